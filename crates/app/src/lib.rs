@@ -1,0 +1,1 @@
+//! aftercare: see ARCHITECTURE.md.

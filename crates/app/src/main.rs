@@ -1,0 +1,2 @@
+//! The binary `aftercare`.
+fn main() {}

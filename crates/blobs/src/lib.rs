@@ -1,0 +1,1 @@
+//! blobs: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! work: see ARCHITECTURE.md.

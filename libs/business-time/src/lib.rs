@@ -1,0 +1,1 @@
+//! business-time: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+//! reply-parser: see ARCHITECTURE.md.
