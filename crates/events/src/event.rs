@@ -1,0 +1,180 @@
+//! What can happen; the outward name of each event is `<noun>.<verb in the past>`.
+
+use serde::{Deserialize, Serialize};
+
+/// What happened, with what it was before and what it is after. Never holds a secret.
+#[expect(missing_docs, reason = "the fields of an event are named so that they need no sentence")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data")]
+pub enum Event {
+    // ── people ──
+    /// The first administrator was made.
+    #[serde(rename = "setup.completed")]
+    SetupCompleted { person: i64 },
+    /// A person came into being.
+    #[serde(rename = "person.created")]
+    PersonCreated { name: String, role: String },
+    /// A person's own data changed; the names of the changed fields.
+    #[serde(rename = "person.changed")]
+    PersonChanged { fields: Vec<String> },
+    /// A person's role changed.
+    #[serde(rename = "person.role_changed")]
+    PersonRoleChanged { from: String, to: String },
+    /// An address was added to a person.
+    #[serde(rename = "person.address_added")]
+    PersonAddressAdded { address: String },
+    /// An address was shown to belong to the person.
+    #[serde(rename = "person.address_verified")]
+    PersonAddressVerified { address: String },
+    /// A password was set; never which.
+    #[serde(rename = "person.password_set")]
+    PersonPasswordSet {},
+    /// A person can no longer sign in.
+    #[serde(rename = "person.disabled")]
+    PersonDisabled {},
+    /// A person can sign in again.
+    #[serde(rename = "person.enabled")]
+    PersonEnabled {},
+    /// An organisation came into being.
+    #[serde(rename = "organization.created")]
+    OrganizationCreated { name: String },
+    /// An organisation's data changed.
+    #[serde(rename = "organization.changed")]
+    OrganizationChanged { fields: Vec<String> },
+    /// A mail domain was added to an organisation.
+    #[serde(rename = "organization.domain_added")]
+    OrganizationDomainAdded { domain: String },
+    /// A team came into being.
+    #[serde(rename = "team.created")]
+    TeamCreated { name: String },
+    /// A team's members changed.
+    #[serde(rename = "team.members_changed")]
+    TeamMembersChanged { added: Vec<i64>, removed: Vec<i64> },
+    /// Somebody signed in.
+    #[serde(rename = "session.started")]
+    SessionStarted { method: String },
+    /// A session ended.
+    #[serde(rename = "session.ended")]
+    SessionEnded { reason: String },
+    /// A sign-in was refused.
+    #[serde(rename = "sign_in.refused")]
+    SignInRefused { reason: String },
+    /// A link to sign in was asked for; the mail is sent by a reaction.
+    #[serde(rename = "sign_in.link_requested")]
+    SignInLinkRequested { link: i64, purpose: String },
+    /// An API token was made.
+    #[serde(rename = "token.created")]
+    TokenCreated { name: String },
+    /// An API token was revoked.
+    #[serde(rename = "token.revoked")]
+    TokenRevoked { name: String },
+    // ── items ──
+    /// An item came into being.
+    #[serde(rename = "item.created")]
+    ItemCreated { key: String, item_kind: String, title: String, channel: String },
+    /// An item's status changed.
+    #[serde(rename = "item.status_changed")]
+    ItemStatusChanged { from: String, to: String, category_from: String, category_to: String },
+    /// Ownership changed.
+    #[serde(rename = "item.assigned")]
+    ItemAssigned { from: Option<i64>, to: Option<i64> },
+    /// The priority changed; the reason is kept when it overrides the matrix.
+    #[serde(rename = "item.priority_changed")]
+    ItemPriorityChanged { from: i64, to: i64, reason: Option<String> },
+    /// A plain field changed.
+    #[serde(rename = "item.field_changed")]
+    ItemFieldChanged { field: String, from: Option<String>, to: Option<String> },
+    /// Tags were put on or taken off.
+    #[serde(rename = "item.tagged")]
+    ItemTagged { added: Vec<String>, removed: Vec<String> },
+    /// Somebody follows or no longer follows the item.
+    #[serde(rename = "item.watched")]
+    ItemWatched { person: i64, watching: bool },
+    /// Two items were linked or unlinked.
+    #[serde(rename = "item.linked")]
+    ItemLinked { to: i64, link: String, linked: bool },
+    /// The item became another kind; key and id stay.
+    #[serde(rename = "item.converted")]
+    ItemConverted { from: String, to: String },
+    /// The item went to the recycle bin.
+    #[serde(rename = "item.deleted")]
+    ItemDeleted {},
+    /// The item came back from the recycle bin.
+    #[serde(rename = "item.restored")]
+    ItemRestored {},
+    /// A message was added.
+    #[serde(rename = "message.added")]
+    MessageAdded { message: i64, channel: String, public: bool, automatic: bool, by_staff: bool },
+    /// A queue came into being or changed.
+    #[serde(rename = "queue.changed")]
+    QueueChanged { name: String },
+    // ── mail ──
+    /// A mail was stored; nothing is decided yet.
+    #[serde(rename = "mail.received")]
+    MailReceived { mail: i64 },
+    /// What became of a mail.
+    #[serde(rename = "mail.settled")]
+    MailSettled { mail: i64, outcome: String, cause: Option<String> },
+    /// A mail was put into the outbox.
+    #[serde(rename = "mail.queued")]
+    MailQueued { outbox: i64 },
+    /// The state of one recipient of an outgoing mail changed.
+    #[serde(rename = "mail.delivery_changed")]
+    MailDeliveryChanged { outbox: i64, address: String, state: String },
+    /// A mailbox was added or changed.
+    #[serde(rename = "mailbox.changed")]
+    MailboxChanged { address: String },
+    // ── operations ──
+    /// A job gave up and waits for an administrator.
+    #[serde(rename = "job.dead")]
+    JobDead { job: String, error: String },
+    /// An administrator tried a dead job again or threw it away.
+    #[serde(rename = "job.decided")]
+    JobDecided { job: i64, decision: String },
+}
+
+impl Event {
+    /// The outward name, for example `message.added`.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        self.parts().0
+    }
+
+    /// The outward name and the data as JSON text.
+    #[must_use]
+    pub fn parts(&self) -> (String, String) {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(mut whole)) => {
+                let kind = whole.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+                let data = whole.remove("data").unwrap_or_else(|| serde_json::json!({}));
+                (kind, data.to_string())
+            }
+            _ => (String::new(), "{}".to_owned()),
+        }
+    }
+
+    /// Puts the stored name and data together again.
+    ///
+    /// # Errors
+    /// When this version does not know the event.
+    pub fn from_parts(kind: &str, data: &str) -> Result<Self, serde_json::Error> {
+        let data: serde_json::Value = serde_json::from_str(data)?;
+        serde_json::from_value(serde_json::json!({ "kind": kind, "data": data }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_survives_the_table() {
+        let event = Event::ItemAssigned { from: None, to: Some(7) };
+        let (kind, data) = event.parts();
+        assert_eq!(kind, "item.assigned");
+        assert_eq!(Event::from_parts(&kind, &data).unwrap(), event);
+        let empty = Event::ItemDeleted {};
+        let (kind, data) = empty.parts();
+        assert_eq!(Event::from_parts(&kind, &data).unwrap(), empty);
+    }
+}
