@@ -124,10 +124,10 @@ fn number(field: Field, text: &str) -> Option<i64> {
 /// A length of time, a day or an instant.
 fn time(text: &str) -> Option<Value> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if let Some((amount, unit)) = text.split_at_checked(digits) {
-        if let (Some(unit), Ok(amount)) = (Unit::parse(unit), amount.parse::<u32>()) {
-            return (amount <= Distance::MAX_AMOUNT).then_some(Value::Distance(Distance { amount, unit }));
-        }
+    if let Some((amount, unit)) = text.split_at_checked(digits)
+        && let (Some(unit), Ok(amount)) = (Unit::parse(unit), amount.parse::<u32>())
+    {
+        return (amount <= Distance::MAX_AMOUNT).then_some(Value::Distance(Distance { amount, unit }));
     }
     if text.len() == "2026-11-01".len() {
         return text.parse().ok().map(Value::Day);

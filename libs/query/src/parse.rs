@@ -32,18 +32,19 @@ impl Parser {
     /// Terms, `or`, terms … up to the end or a closing parenthesis. `None` when there is nothing.
     fn alternatives(&mut self) -> Result<Option<Expression>, Error> {
         let mut members = Vec::new();
+        let mut last_or = None;
         loop {
             let group = self.side_by_side()?;
-            let place = self.scanner.position();
-            let more = self.keyword("or");
-            match group {
-                Some(member) => members.push(member),
-                None if more || !members.is_empty() => return Err(error(place, Problem::LonelyWord("or"))),
-                None => return Ok(None),
+            let next_or = Some(self.scanner.position()).filter(|_| self.keyword("or"));
+            match (group, next_or.or(last_or)) {
+                (Some(member), _) => members.push(member),
+                (None, Some(place)) => return Err(error(place, Problem::LonelyWord("or"))),
+                (None, None) => return Ok(None),
             }
-            if !more {
+            if next_or.is_none() {
                 return Ok(Some(Expression::or(members)));
             }
+            last_or = next_or;
         }
     }
 
@@ -91,10 +92,10 @@ impl Parser {
             }
             negated = !negated;
         }
-        if let Some(sign) = sign {
-            if self.at_end_of_group() || self.at_keyword("or") || self.at_keyword("and") {
-                return Err(error(start, Problem::LonelyWord(sign)));
-            }
+        if let Some(sign) = sign
+            && (self.at_end_of_group() || self.at_keyword("or") || self.at_keyword("and"))
+        {
+            return Err(error(start, Problem::LonelyWord(sign)));
         }
         let member = match self.scanner.peek() {
             Some('(') => Some(self.group()?),
