@@ -1,0 +1,17 @@
+//! The real programs that tests talk to: PostgreSQL, Dovecot and Postfix, each private and gone at the end.
+//!
+//! What cannot be started is an error that names the command which installs it; nothing is skipped in silence.
+
+pub mod dovecot;
+mod guard;
+mod maildir;
+mod place;
+pub mod postfix;
+pub mod postgres;
+mod program;
+pub mod smtp;
+
+pub use guard::{Guard, Output};
+pub use maildir::Maildir;
+pub use place::{Place, free_port};
+pub use program::{Missing, command, is_root, require};
