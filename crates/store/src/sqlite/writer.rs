@@ -1,0 +1,172 @@
+//! The one writer: what arrived together is committed together, each job in its own savepoint, and
+//! nobody is answered before the commit has reached the disk.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::Ordering, mpsc},
+    thread,
+};
+
+use super::{Gate, SqliteConnection, checkpoint::Checkpointer};
+use crate::{Error, Tx, connection::Connection as _, identity, shared::Shared};
+
+/// The most jobs in one commit.
+const BATCH: usize = 256;
+
+/// What a job left behind: keep its changes or not, and whom to tell once the commit is decided.
+pub struct Outcome {
+    pub keep: bool,
+    pub answer: Box<dyn FnOnce(Result<(), Error>) + Send>,
+}
+
+/// Runs inside a savepoint.
+pub type WriteJob = Box<dyn FnOnce(&mut Tx<'_>) -> Outcome + Send>;
+
+/// The queue of the writer thread.
+pub struct Writer {
+    queue: Option<mpsc::Sender<WriteJob>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread on an open connection.
+    pub fn start(connection: SqliteConnection, path: &Path, shared: Arc<Shared>, gate: Gate) -> Result<Self, Error> {
+        let (queue, receiver) = mpsc::channel();
+        let checkpointer = Checkpointer::new(path, gate);
+        let path = path.to_owned();
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || Loop { connection, path, shared, checkpointer }.run(&receiver))
+            .map_err(|error| Error::Database(error.to_string()))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Queues a job.
+    pub fn send(&self, job: WriteJob) -> Result<(), Error> {
+        self.queue.as_ref().ok_or(Error::Closed)?.send(job).map_err(|_| Error::Closed)
+    }
+}
+
+impl Drop for Writer {
+    /// Everything queued is still committed before the store is gone.
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Loop {
+    connection: SqliteConnection,
+    path: PathBuf,
+    shared: Arc<Shared>,
+    checkpointer: Checkpointer,
+}
+
+/// Answers and wake-ups that wait for the commit.
+#[derive(Default)]
+struct Pending {
+    answers: Vec<Box<dyn FnOnce(Result<(), Error>) + Send>>,
+    appended: bool,
+    wakes_jobs: bool,
+}
+
+impl Loop {
+    fn run(mut self, receiver: &mpsc::Receiver<WriteJob>) {
+        while let Ok(first) = receiver.recv() {
+            self.batch(first, receiver);
+            if let Err(error) = self.checkpointer.tend(&mut self.connection) {
+                tracing::warn!(%error, "the write-ahead log could not be copied back; trying again later");
+            }
+        }
+        let closed = identity::release(&mut self.connection, &self.shared)
+            .and_then(|()| self.connection.batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)"));
+        if let Err(error) = closed {
+            tracing::warn!(%error, "the database was not closed cleanly");
+        }
+    }
+
+    fn batch(&mut self, first: WriteJob, receiver: &mpsc::Receiver<WriteJob>) {
+        let mut pending = Pending::default();
+        let mut next = Some(first);
+        let begun = self.begin();
+        let mut count = 0;
+        while let Some(job) = next {
+            match &begun {
+                Ok(()) => self.one(job, &mut pending),
+                // The job is dropped unrun; its caller learns that the store is closed.
+                Err(error) => tracing::error!(%error, "a write transaction could not begin"),
+            }
+            count += 1;
+            next = if count < BATCH { receiver.try_recv().ok() } else { None };
+        }
+        if begun.is_ok() {
+            self.commit(pending);
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        if self.shared.poisoned.load(Ordering::SeqCst) {
+            return Err(Error::Closed);
+        }
+        self.connection.batch("BEGIN IMMEDIATE")?;
+        identity::reserve(&mut self.connection, &self.shared)
+    }
+
+    fn one(&mut self, job: WriteJob, pending: &mut Pending) {
+        if let Err(error) = self.connection.batch("SAVEPOINT job") {
+            tracing::error!(%error, "a savepoint could not be set");
+            return;
+        }
+        let mut tx = Tx::new(&mut self.connection, &self.shared, true);
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut tx)));
+        let (appended, wakes_jobs) = (tx.appended, tx.wakes_jobs);
+        let keep = outcome.as_ref().is_ok_and(|outcome| outcome.keep);
+        let end = if keep { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" };
+        let ended = self.connection.batch(end);
+        let Ok(outcome) = outcome else { return };
+        match ended {
+            Ok(()) if keep => {
+                pending.appended |= appended;
+                pending.wakes_jobs |= wakes_jobs;
+                pending.answers.push(outcome.answer);
+            }
+            Ok(()) => (outcome.answer)(Ok(())),
+            Err(error) => (outcome.answer)(Err(error)),
+        }
+    }
+
+    fn commit(&mut self, pending: Pending) {
+        let result = self.connection.batch("COMMIT");
+        if let Err(error) = &result {
+            tracing::error!(%error, "a commit failed");
+            self.recover();
+        }
+        let committed = result.is_ok();
+        for answer in pending.answers {
+            answer(result.clone());
+        }
+        if committed && pending.appended {
+            self.shared.event_signal.send_replace(self.shared.last_number.load(Ordering::SeqCst));
+        }
+        if committed && pending.wakes_jobs {
+            self.shared.wake_jobs();
+        }
+    }
+
+    /// After a failed commit the connection is not trusted: roll back and open a new one. When even
+    /// that fails the store refuses further writes, so that a restart repeats what was not answered.
+    fn recover(&mut self) {
+        let _ = self.connection.batch("ROLLBACK");
+        match SqliteConnection::open_writer(&self.path) {
+            Ok(connection) => self.connection = connection,
+            Err(error) => {
+                tracing::error!(%error, "the database cannot be opened again; writes are refused until a restart");
+                self.shared.poisoned.store(true, Ordering::SeqCst);
+            }
+        }
+    }
+}
