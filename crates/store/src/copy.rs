@@ -1,6 +1,6 @@
 //! `copy-store`: every row of one store into another, empty one, in one transaction, counted on both sides.
 
-use crate::{Engine, Error, Store, TableSchema, Tx, Value, identity};
+use crate::{Engine, Error, Store, TableSchema, Tx, Value, event_log, identity};
 
 /// Rows read and written at once.
 const CHUNK: usize = 500;
@@ -139,6 +139,9 @@ fn finish(source: &Store, target: &mut Tx<'_>) -> Result<(), Error> {
     })?;
     match target.engine() {
         Engine::Sqlite => {
+            target.connection().execute(event_log::NUMBER_ROWS, &[])?;
+            let number = target.query_one(event_log::LAST_NUMBER, &[], |row| row.get(0))?;
+            target.shared().go_on_after(high, number);
             identity::raise(target.connection(), high)?;
         }
         Engine::Postgres => {

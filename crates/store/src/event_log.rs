@@ -25,6 +25,11 @@ crate::statements! {
         WHERE number < $1 ORDER BY number DESC LIMIT $2";
     BY_ID = "SELECT id, number, at, actor, actor_person, subject, subject_id, item, organization, requester,
         visibility, kind, data FROM store_event WHERE id = $1";
+    pub(crate) NUMBER_ROWS = "UPDATE store_event SET number = fresh.number
+        FROM (SELECT id, (SELECT COALESCE(MAX(number), 0) FROM store_event) + row_number() OVER (ORDER BY id)
+                AS number
+              FROM store_event WHERE number IS NULL ORDER BY id LIMIT 5000) AS fresh
+        WHERE store_event.id = fresh.id AND store_event.number IS NULL";
     pub(crate) LAST_NUMBER = "SELECT COALESCE(MAX(number), 0) FROM store_event";
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, RwLock,
-    atomic::{AtomicBool, AtomicI64},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use base::World;
@@ -40,6 +40,13 @@ impl Shared {
             job_signal: watch::Sender::new(0),
             poisoned: AtomicBool::new(false),
         }
+    }
+
+    /// SQLite: continues ids and event numbers behind those of a copied store.
+    pub fn go_on_after(&self, id: i64, number: i64) {
+        self.next_id.store(id + 1, Ordering::SeqCst);
+        self.reserved.store(id, Ordering::SeqCst);
+        self.last_number.store(number, Ordering::SeqCst);
     }
 
     pub fn hooks(&self) -> Vec<AppendHook> {

@@ -140,6 +140,10 @@ impl<'a> Tx<'a> {
         self.connection
     }
 
+    pub(crate) const fn shared(&self) -> &Shared {
+        self.shared
+    }
+
     const fn check_writable(&self) -> Result<(), Error> {
         if self.writable { Ok(()) } else { Err(Error::ReadOnly) }
     }

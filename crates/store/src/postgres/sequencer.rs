@@ -8,16 +8,10 @@ use std::{
 };
 
 use super::PostgresConnection;
-use crate::{Error, connection::Connection as _, shared::Shared};
+use crate::{Error, connection::Connection as _, event_log, shared::Shared};
 
 /// How often rows committed by other nodes are looked for.
 const POLL: Duration = Duration::from_millis(200);
-/// Rows numbered in one go.
-const NUMBER_ROWS: &str = "UPDATE store_event SET number = fresh.number
-    FROM (SELECT id, (SELECT COALESCE(MAX(number), 0) FROM store_event) + row_number() OVER (ORDER BY id) AS number
-          FROM store_event WHERE number IS NULL ORDER BY id LIMIT 5000) AS fresh
-    WHERE store_event.id = fresh.id AND store_event.number IS NULL";
-
 /// The thread's wake-up line.
 pub struct Sequencer {
     line: mpsc::Sender<()>,
@@ -69,10 +63,10 @@ fn number_and_read(connection: &mut PostgresConnection) -> Result<i64, Error> {
     let waiting = connection.query("SELECT id FROM store_event WHERE number IS NULL LIMIT 1", &[])?;
     if !waiting.is_empty() {
         connection.batch("BEGIN; SELECT pg_advisory_xact_lock(4711001)")?;
-        let numbered = connection.execute(NUMBER_ROWS, &[]);
+        let numbered = connection.execute(event_log::NUMBER_ROWS, &[]);
         connection.batch(if numbered.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         numbered?;
     }
-    let rows = connection.query("SELECT COALESCE(MAX(number), 0) FROM store_event", &[])?;
+    let rows = connection.query(event_log::LAST_NUMBER, &[])?;
     rows.first().map_or(Ok(0), |row| row.get(0))
 }
