@@ -1,0 +1,36 @@
+//! Browser tests: the real binary in headless Chromium, driven by Playwright.
+
+use std::{fs, process::Command};
+
+use anyhow::Context;
+
+use crate::cargo::{binary, program, root, succeed};
+
+/// Runs the specs of `e2e/` against the debug build.
+pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
+    install()?;
+    let mut playwright = in_e2e("npx");
+    playwright.args(["--no-install", "playwright", "test"]);
+    if let Some(only) = only {
+        playwright.args(["--grep", only]);
+    }
+    succeed(playwright.env("AFTERCARE_BINARY", binary("debug")?))
+}
+
+/// Installs the locked packages when they are absent or the lock has changed since.
+fn install() -> anyhow::Result<()> {
+    let folder = root().join("e2e");
+    let lock = fs::read(folder.join("package-lock.json")).context("e2e/package-lock.json cannot be read")?;
+    let installed = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|known| known == lock) {
+        return Ok(());
+    }
+    succeed(in_e2e("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    fs::write(&installed, lock).context("e2e/node_modules cannot be written")
+}
+
+fn in_e2e(name: &str) -> Command {
+    let mut program = program(name);
+    program.current_dir(root().join("e2e")).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    program
+}
