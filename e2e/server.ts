@@ -1,0 +1,83 @@
+// The real binary on a free port and a throw-away folder.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How long a server may take until it is ready, in milliseconds; example data is made meanwhile. */
+const PATIENCE = 120_000;
+
+/** A running server. */
+export interface Server {
+  /** Such as `http://127.0.0.1:4711`. */
+  url: string;
+  /** The folder with everything it keeps. */
+  data: string;
+  /** Everything it has printed so far. */
+  printed(): string;
+  /** Asks it to stop, waits until it is gone and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts `aftercare serve` with further arguments, such as `--demo`, and waits until it is ready. */
+export async function start(...further: string[]): Promise<Server> {
+  const binary = process.env["AFTERCARE_BINARY"];
+  if (!binary) throw new Error("AFTERCARE_BINARY is not set; run the browser tests with `cargo xtask test`");
+  const data = await mkdtemp(join(tmpdir(), "aftercare-e2e-"));
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(binary, ["serve", "--data", data, "--http", address, ...further], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
+  }
+  const server: Server = {
+    url: `http://${address}`,
+    data,
+    printed: () => printed,
+    stop: async () => {
+      await ended(child);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+  try {
+    await ready(child, server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+/** Waits until the server answers on /readyz. */
+async function ready(child: ChildProcess, server: Server): Promise<void> {
+  const last = Date.now() + PATIENCE;
+  while (Date.now() < last) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${server.printed()}`);
+    const answer = await fetch(`${server.url}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the server was not ready within ${PATIENCE / 1000} s:\n${server.printed()}`);
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
