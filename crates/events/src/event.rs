@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", content = "data")]
 pub enum Event {
     // ── people ──
+    /// A one-time token for the first administrator was made; never which.
+    #[serde(rename = "setup.opened")]
+    SetupOpened {},
     /// The first administrator was made.
     #[serde(rename = "setup.completed")]
     SetupCompleted { person: i64 },
@@ -23,6 +26,9 @@ pub enum Event {
     /// An address was added to a person.
     #[serde(rename = "person.address_added")]
     PersonAddressAdded { address: String },
+    /// An address was taken from a person.
+    #[serde(rename = "person.address_removed")]
+    PersonAddressRemoved { address: String },
     /// An address was shown to belong to the person.
     #[serde(rename = "person.address_verified")]
     PersonAddressVerified { address: String },
@@ -44,15 +50,24 @@ pub enum Event {
     /// A mail domain was added to an organisation.
     #[serde(rename = "organization.domain_added")]
     OrganizationDomainAdded { domain: String },
+    /// A mail domain was taken from an organisation.
+    #[serde(rename = "organization.domain_removed")]
+    OrganizationDomainRemoved { domain: String },
     /// A team came into being.
     #[serde(rename = "team.created")]
     TeamCreated { name: String },
+    /// A team got another name.
+    #[serde(rename = "team.renamed")]
+    TeamRenamed { from: String, to: String },
     /// A team's members changed.
     #[serde(rename = "team.members_changed")]
     TeamMembersChanged { added: Vec<i64>, removed: Vec<i64> },
     /// Somebody signed in.
     #[serde(rename = "session.started")]
     SessionStarted { method: String },
+    /// Somebody proved again who they are, for a few minutes of sensitive changes.
+    #[serde(rename = "session.elevated")]
+    SessionElevated {},
     /// A session ended.
     #[serde(rename = "session.ended")]
     SessionEnded { reason: String },
@@ -74,7 +89,15 @@ pub enum Event {
     ItemCreated { key: String, item_kind: String, title: String, channel: String },
     /// An item's status changed.
     #[serde(rename = "item.status_changed")]
-    ItemStatusChanged { from: String, to: String, category_from: String, category_to: String },
+    ItemStatusChanged {
+        from: String,
+        to: String,
+        category_from: String,
+        category_to: String,
+        /// Whom it waits for from now on.
+        #[serde(default)]
+        waiting_on: Option<String>,
+    },
     /// Ownership changed.
     #[serde(rename = "item.assigned")]
     ItemAssigned { from: Option<i64>, to: Option<i64> },
@@ -108,6 +131,12 @@ pub enum Event {
     /// A queue came into being or changed.
     #[serde(rename = "queue.changed")]
     QueueChanged { name: String },
+    /// A kind of item got a further status.
+    #[serde(rename = "status.added")]
+    StatusAdded { item_kind: String, name: String, category: String },
+    /// The priorities that follow from impact and urgency changed.
+    #[serde(rename = "priority.matrix_changed")]
+    PriorityMatrixChanged { from: String, to: String },
     // ── mail ──
     /// A mail was stored; nothing is decided yet.
     #[serde(rename = "mail.received")]

@@ -1,0 +1,50 @@
+//! The item: everything that has an owner, a life cycle and can be late. One file per verb.
+
+mod add_key;
+mod assign;
+mod change;
+mod convert_kind;
+mod create;
+mod delete;
+mod get;
+mod key;
+mod model;
+mod move_queue;
+mod reopen;
+mod restore;
+mod set_due;
+mod set_organization;
+mod set_priority;
+mod set_requester;
+mod set_status;
+mod set_team;
+mod set_tier;
+mod set_title;
+mod set_visibility;
+pub(crate) mod store;
+
+pub use add_key::add_key;
+pub use assign::assign;
+pub(crate) use change::{Decision, Need, append, change, change_as, load};
+pub use convert_kind::convert_kind;
+pub use create::{NewItem, create};
+pub use delete::delete;
+pub use get::{find, get};
+pub(crate) use key::normal as normal_key;
+pub use model::Item;
+pub use move_queue::move_queue;
+pub use reopen::reopen;
+pub use restore::restore;
+pub use set_due::set_due;
+pub use set_organization::set_organization;
+pub use set_priority::{rate, set_priority};
+pub use set_requester::set_requester;
+pub use set_status::set_status;
+pub use set_team::set_team;
+pub use set_tier::set_tier;
+pub use set_title::set_title;
+pub use set_visibility::set_visibility;
+
+pub use crate::link::{link, unlink};
+pub use crate::tag::{set_tags, tag, untag};
+pub use crate::watch::{unwatch, watch};

@@ -1,0 +1,46 @@
+//! A condition in the making: SQL text with numbered places, and the values that are bound to them.
+
+use store::Value;
+
+/// SQL for a `WHERE` over `work_item i`, with its values. Nothing a person typed ever becomes SQL text.
+#[derive(Debug, Default)]
+pub(super) struct Condition {
+    /// The text.
+    pub sql: String,
+    /// The values of `$1`, `$2` …
+    pub values: Vec<Value>,
+}
+
+impl Condition {
+    /// Adds fixed text.
+    pub(super) fn text(&mut self, sql: &'static str) {
+        self.sql.push_str(sql);
+    }
+
+    /// Adds the place of a value and binds it.
+    pub(super) fn value(&mut self, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.sql.push_str(&format!("${}", self.values.len()));
+    }
+
+    /// This text without values, followed by a whole condition.
+    pub(super) fn followed_by(mut self, condition: Self) -> Self {
+        self.sql.push_str(&condition.sql);
+        Self { sql: self.sql, values: condition.values }
+    }
+
+    /// Adds ` IN (…)` for a list of ids.
+    pub(super) fn ids(&mut self, ids: Vec<i64>) {
+        self.values.push(Value::List(ids));
+        self.sql.push_str(&format!(" IN {{list ${}}}", self.values.len()));
+    }
+
+    /// Adds `column operator value`.
+    pub(super) fn compare(&mut self, column: &'static str, operator: &'static str, value: impl Into<Value>) {
+        self.text(column);
+        self.text(" ");
+        self.text(operator);
+        self.text(" ");
+        self.value(value);
+    }
+}

@@ -1,0 +1,29 @@
+//! Counts stop at a cap, so that a count never costs more than a page worth of index.
+
+use base::Scope;
+use query::Query;
+use store::Tx;
+
+use super::{compile::compile, condition::Condition};
+use crate::Error;
+
+/// How many items match, at most `cap`. Full text is not looked at, as in [`items`](super::items).
+///
+/// # Errors
+/// As [`items`](super::items).
+pub fn count(tx: &mut Tx, scope: &Scope, query: &Query, cap: i64) -> Result<i64, Error> {
+    let mut statement = Condition::default();
+    statement.text("SELECT count(*) FROM (SELECT 1 FROM work_item i WHERE ");
+    let mut statement = statement.followed_by(compile(tx, scope, query)?);
+    statement.compare("", "LIMIT", cap.max(0));
+    statement.text(") AS counted");
+    Ok(tx.query_one(&statement.sql, &statement.values, |row| row.get(0))?)
+}
+
+/// The counts of several queries, for the views beside a list.
+///
+/// # Errors
+/// As [`items`](super::items).
+pub fn counts(tx: &mut Tx, scope: &Scope, queries: &[Query], cap: i64) -> Result<Vec<i64>, Error> {
+    queries.iter().map(|query| count(tx, scope, query, cap)).collect()
+}
