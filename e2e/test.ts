@@ -1,5 +1,5 @@
 // What every spec starts from: the server's address, signing in by role, and a look at accessibility.
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { test as plain, expect, type Page } from "@playwright/test";
 import { account, type Role } from "./accounts.ts";
 

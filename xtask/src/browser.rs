@@ -9,6 +9,7 @@ use crate::cargo::{binary, program, root, succeed};
 /// Runs the specs of `e2e/` against the debug build.
 pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
     install()?;
+    succeed(in_e2e("npx").args(["--no-install", "tsc", "--noEmit"]))?;
     let mut playwright = in_e2e("npx");
     playwright.args(["--no-install", "playwright", "test"]);
     if let Some(only) = only {

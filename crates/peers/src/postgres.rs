@@ -70,18 +70,18 @@ impl Server {
             server.args(["-c", setting]);
         }
         let mut guard = Guard::start(&server, "INT", place.path(), Output::File(&place.log()))?;
-        let url = format!("postgres://aftercare@{}", place.path().display().to_string().replace('/', "%2F"));
+        let url = format!("postgres://aftercare@{}/postgres", place.path().display().to_string().replace('/', "%2F"));
         let probe = program("pg_isready")?;
         until_ready("PostgreSQL", &mut guard, &place.log(), || {
             command(&probe)
-                .args(["--quiet", "--dbname", &format!("{url}/postgres")])
+                .args(["--quiet", "--dbname", &url])
                 .status()
                 .is_ok_and(|s| s.success())
         })?;
         Ok(Self { url, _guard: guard })
     }
 
-    /// The server's address without a database, such as `postgres://aftercare@%2Ftmp%2Fx`.
+    /// The address of its maintenance database, such as `postgres://aftercare@%2Ftmp%2Fx/postgres`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -99,7 +99,8 @@ impl Database {
     /// `postgres://…/name`, as the product's `database.url` takes it.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("{}/{}", self.server, self.name)
+        let base = self.server.rsplit_once('/').map_or(self.server.as_str(), |(base, _)| base);
+        format!("{base}/{}", self.name)
     }
 }
 
@@ -139,8 +140,7 @@ fn server_url() -> anyhow::Result<String> {
 
 fn administer(name: &str, server: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let done = command(program(name)?)
-        .arg("--maintenance-db")
-        .arg(format!("{server}/postgres"))
+        .args(["--maintenance-db", server])
         .args(arguments)
         .output()
         .with_context(|| format!("{name} did not start"))?;

@@ -1,1 +1,13 @@
-//! testkit: see ARCHITECTURE.md.
+//! What tests start from: a store or a whole application with its own clock, dice, database and mail.
+//!
+//! Every story runs on both databases: [`on_both`] hands the engine over, and the story opens what it needs.
+
+mod engines;
+mod test_store;
+mod test_world;
+
+pub use engines::on_both;
+pub use peers::{dovecot, postfix, postgres, smtp};
+pub use store::Engine;
+pub use test_store::TestStore;
+pub use test_world::TestWorld;
