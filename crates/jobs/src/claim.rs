@@ -11,19 +11,27 @@ use crate::{Job, backoff, settle, table};
 /// Expired leases dealt with in one transaction.
 const EXPIRED_AT_ONCE: i64 = 200;
 
+/// Jobs made pending in one transaction.
+const PENDING_AT_ONCE: i64 = 500;
+
 /// Claims up to `count` due jobs of a lane, in the order they shall start.
 pub(crate) fn claim(tx: &mut Tx, lane: &str, count: usize) -> Result<Vec<Job>, Error> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let token = tx.new_id()?;
     let now = tx.now();
-    let mut claimed = tx.query(table::CLAIM, params![lane, now, count, token], job_of)?;
+    tx.execute(table::MAKE_PENDING, params![lane, now, PENDING_AT_ONCE])?;
+    let mut claimed = tx.query(table::CLAIM, params![lane, count, token, now], job_of)?;
     claimed.sort_by_key(|job| (job.priority, job.run_at, job.id));
     Ok(claimed)
 }
 
 /// When the next job of a lane is due; possibly in the past.
 pub(crate) fn next_due(tx: &mut Tx, lane: &str) -> Result<Option<Timestamp>, Error> {
-    tx.query_one(table::NEXT_DUE, params![lane], |row| row.get(0))
+    let pending = tx.query_optional(table::FIRST_PENDING, params![lane], |row| row.get(0))?;
+    if pending.is_some() {
+        return Ok(pending);
+    }
+    tx.query_optional(table::FIRST_WAITING, params![lane], |row| row.get(0))
 }
 
 /// Somebody holds a lease that ran out.

@@ -48,11 +48,14 @@ pub fn list(
         return Ok(Page { items: Vec::new(), next: None });
     }
     let before = after.map(|text| Cursor::decode(text)?.integer(0)).transpose()?;
-    let rows = tx.query(
-        table::LIST,
-        params![filter.state.as_str(), filter.kind.as_deref(), before, limit.with_probe()],
-        row_of,
-    )?;
+    let statement = match filter.state {
+        State::Waiting => table::LIST_WAITING,
+        State::Pending => table::LIST_PENDING,
+        State::Running => table::LIST_RUNNING,
+        State::Done => table::LIST_DONE,
+        State::Dead => table::LIST_DEAD,
+    };
+    let rows = tx.query(statement, params![filter.kind.as_deref(), before, limit.with_probe()], row_of)?;
     Ok(Page::cut(rows, limit, |row| Cursor(vec![Value::from(row.id)])))
 }
 

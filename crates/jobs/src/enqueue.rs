@@ -4,14 +4,14 @@ use base::Timestamp;
 use serde::Serialize;
 use store::{Error, Tx, params};
 
-use crate::{JobKind, table};
+use crate::{JobKind, State, table};
 
 /// How a job is enqueued.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// When it is due; now when none.
     pub run_at: Option<Timestamp>,
-    /// While a job with the same text is pending or running, no second one is written.
+    /// While a job with the same text waits or runs, no second one is written.
     pub dedupe: Option<String>,
     /// Of the jobs with the same key only one runs at a time, the oldest due one first. A job that waits for
     /// its next attempt does not hold the others up.
@@ -35,6 +35,8 @@ pub fn enqueue(
     let id = tx.new_id()?;
     let now = tx.now();
     let lease = i64::try_from(kind.lease.as_micros()).unwrap_or(i64::MAX);
+    let run_at = options.run_at.unwrap_or(now);
+    let state = if run_at > now { State::Waiting } else { State::Pending };
     let written = tx.execute(
         table::ENQUEUE,
         params![
@@ -44,8 +46,9 @@ pub fn enqueue(
             options.key,
             options.dedupe,
             payload,
+            state.as_str(),
             options.priority,
-            options.run_at.unwrap_or(now),
+            run_at,
             kind.max_attempts.max(1),
             lease,
             now

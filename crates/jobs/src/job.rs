@@ -101,7 +101,9 @@ impl Job {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// Waits for its time or its turn.
+    /// Waits for its time.
+    Waiting,
+    /// Is due and waits for its turn.
     Pending,
     /// Claimed by somebody who holds the lease.
     Running,
@@ -116,6 +118,7 @@ impl State {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Pending => "pending",
             Self::Running => "running",
             Self::Done => "done",
@@ -126,7 +129,8 @@ impl State {
     /// Reads a stored name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Pending, Self::Running, Self::Done, Self::Dead].into_iter().find(|state| state.as_str() == text)
+        let all = [Self::Waiting, Self::Pending, Self::Running, Self::Done, Self::Dead];
+        all.into_iter().find(|state| state.as_str() == text)
     }
 }
 

@@ -53,14 +53,16 @@ impl Tally {
 pub struct LaneDepth {
     /// The lane.
     pub lane: String,
-    /// Jobs that wait for their time or turn.
+    /// Jobs that wait for their time.
+    pub waiting: i64,
+    /// Jobs that are due and wait for their turn.
     pub pending: i64,
+    /// How long the first of these has been due; zero when there is none.
+    pub oldest: Duration,
     /// Jobs that run.
     pub running: i64,
     /// Jobs that gave up.
     pub dead: i64,
-    /// How long the oldest waiting job has been due; zero when none is.
-    pub oldest: Duration,
 }
 
 /// How much waits in every lane that has jobs.
@@ -77,6 +79,7 @@ pub fn depths(tx: &mut Tx) -> Result<Vec<LaneDepth>, Error> {
         let depth = lanes.entry(lane.clone()).or_insert_with(|| LaneDepth { lane, ..LaneDepth::default() });
         match state.as_str() {
             "pending" => (depth.pending, depth.oldest) = (count, now.since(first)),
+            "waiting" => depth.waiting = count,
             "running" => depth.running = count,
             _ => depth.dead = count,
         }

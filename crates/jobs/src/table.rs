@@ -1,29 +1,51 @@
 //! All SQL of the job tables.
 
+// The state stands in the text, so that each list can use the index of its state.
+macro_rules! list {
+    ($state:literal) => {
+        concat!(
+            "SELECT id, kind, lane, state, payload, attempt, max_attempts, run_at, created_at, finished_at, last_error
+            FROM job_job WHERE state = '",
+            $state,
+            "' AND (CAST($1 AS TEXT) IS NULL OR kind = $1) AND (CAST($2 AS BIGINT) IS NULL OR id < $2)
+            ORDER BY id DESC LIMIT $3"
+        )
+    };
+}
+
 store::statements! {
     pub ENQUEUE = "
         INSERT INTO job_job (id, lane, kind, key, dedupe, payload, state, priority, run_at, attempt,
             max_attempts, lease, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, 0, $9, $10, $11)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)
         ON CONFLICT DO NOTHING";
+
+    pub MAKE_PENDING = "
+        UPDATE job_job SET state = 'pending'
+        WHERE state = 'waiting' AND id IN (
+            SELECT id FROM job_job WHERE state = 'waiting' AND lane = $1 AND run_at <= $2
+            ORDER BY run_at, id LIMIT $3 {skip_locked})";
 
     // The state stands in the outer WHERE too: without it PostgreSQL lets two claimers take the same row.
     pub CLAIM = "
         WITH due AS MATERIALIZED (
-            SELECT waiting.id FROM job_job waiting
-            WHERE waiting.state = 'pending' AND waiting.lane = $1 AND waiting.run_at <= $2
-              AND (waiting.key IS NULL OR (
-                NOT EXISTS (SELECT 1 FROM job_job other WHERE other.state = 'running' AND other.key = waiting.key)
+            SELECT ready.id FROM job_job ready
+            WHERE ready.state = 'pending' AND ready.lane = $1
+              AND (ready.key IS NULL OR (
+                NOT EXISTS (SELECT 1 FROM job_job other WHERE other.state = 'running' AND other.key = ready.key)
                 AND NOT EXISTS (SELECT 1 FROM job_job other WHERE other.state = 'pending'
-                    AND other.key = waiting.key AND other.id < waiting.id AND other.run_at <= $2)))
-            ORDER BY waiting.priority, waiting.run_at, waiting.id
-            LIMIT $3 {skip_locked})
-        UPDATE job_job SET state = 'running', attempt = attempt + 1, lease_token = $4, lease_until = $2 + lease
+                    AND other.key = ready.key AND (other.run_at, other.id) < (ready.run_at, ready.id))))
+            ORDER BY ready.priority, ready.run_at, ready.id
+            LIMIT $2 {skip_locked})
+        UPDATE job_job SET state = 'running', attempt = attempt + 1, lease_token = $3, lease_until = $4 + lease
         WHERE state = 'pending' AND id IN (SELECT due.id FROM due)
         RETURNING id, kind, payload, attempt, max_attempts, run_at, priority, lease_token";
 
-    pub NEXT_DUE = "
-        SELECT CAST(min(run_at) AS BIGINT) FROM job_job WHERE state = 'pending' AND lane = $1";
+    pub FIRST_PENDING = "
+        SELECT run_at FROM job_job WHERE state = 'pending' AND lane = $1 LIMIT 1";
+
+    pub FIRST_WAITING = "
+        SELECT run_at FROM job_job WHERE state = 'waiting' AND lane = $1 ORDER BY run_at, id LIMIT 1";
 
     pub FINISH = "
         UPDATE job_job SET state = 'done', finished_at = $1, lease_token = NULL, lease_until = NULL
@@ -34,11 +56,11 @@ store::statements! {
         WHERE id = $2 AND lease_token = $3 AND state = 'running'";
 
     pub TRY_AGAIN = "
-        UPDATE job_job SET state = 'pending', run_at = $1, last_error = $2, lease_token = NULL, lease_until = NULL
+        UPDATE job_job SET state = 'waiting', run_at = $1, last_error = $2, lease_token = NULL, lease_until = NULL
         WHERE id = $3 AND lease_token = $4 AND state = 'running'";
 
     pub PUT_BACK = "
-        UPDATE job_job SET state = 'pending', run_at = $1, attempt = attempt - 1, lease_token = NULL,
+        UPDATE job_job SET state = 'waiting', run_at = $1, attempt = attempt - 1, lease_token = NULL,
             lease_until = NULL
         WHERE id = $2 AND lease_token = $3 AND state = 'running'";
 
@@ -61,19 +83,17 @@ store::statements! {
     pub DELETE_FINISHED = "
         DELETE FROM job_job WHERE state = 'done' AND id IN {list $1}";
 
-    pub LIST = "
-        SELECT id, kind, lane, state, payload, attempt, max_attempts, run_at, created_at, finished_at, last_error
-        FROM job_job
-        WHERE state = $1
-          AND (CAST($2 AS TEXT) IS NULL OR kind = $2)
-          AND (CAST($3 AS BIGINT) IS NULL OR id < $3)
-        ORDER BY id DESC LIMIT $4";
+    pub LIST_WAITING = list!("waiting");
+    pub LIST_PENDING = list!("pending");
+    pub LIST_RUNNING = list!("running");
+    pub LIST_DONE = list!("done");
+    pub LIST_DEAD = list!("dead");
 
     pub REVIVE = "
         UPDATE job_job SET state = 'pending', attempt = 0, run_at = $1, finished_at = NULL
         WHERE id = $2 AND state = 'dead'
           AND NOT EXISTS (SELECT 1 FROM job_job other
-            WHERE other.dedupe = job_job.dedupe AND other.state IN ('pending', 'running'))";
+            WHERE other.dedupe = job_job.dedupe AND other.state IN ('waiting', 'pending', 'running'))";
 
     pub IS_DEAD = "
         SELECT id FROM job_job WHERE id = $1 AND state = 'dead'";
@@ -82,9 +102,14 @@ store::statements! {
         DELETE FROM job_job WHERE id = $1 AND state = 'dead'";
 
     pub DEPTHS = "
-        SELECT lane, state, CAST(count(*) AS BIGINT), CAST(min(run_at) AS BIGINT) FROM job_job
-        WHERE state IN ('pending', 'running', 'dead')
-        GROUP BY lane, state ORDER BY lane, state";
+        SELECT lane, 'waiting', CAST(count(*) AS BIGINT), CAST(min(run_at) AS BIGINT)
+        FROM job_job WHERE state = 'waiting' GROUP BY lane
+        UNION ALL SELECT lane, 'pending', CAST(count(*) AS BIGINT), CAST(min(run_at) AS BIGINT)
+        FROM job_job WHERE state = 'pending' GROUP BY lane
+        UNION ALL SELECT lane, 'running', CAST(count(*) AS BIGINT), CAST(min(run_at) AS BIGINT)
+        FROM job_job WHERE state = 'running' GROUP BY lane
+        UNION ALL SELECT lane, 'dead', CAST(count(*) AS BIGINT), CAST(min(run_at) AS BIGINT)
+        FROM job_job WHERE state = 'dead' GROUP BY lane";
 
     pub SCHEDULE_SEEN = "
         INSERT INTO job_schedule (id, name, next_run) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";

@@ -71,7 +71,7 @@ async fn a_failure_is_tried_again_later_until_the_attempts_are_used_up() {
         assert_eq!((failed.len(), failed[0].attempt, failed[0].dead), (1, attempt, attempt == 3));
         assert_eq!(failed[0].error, "no route");
         let (state, counted, run_at) = bench.state_of(id).await;
-        assert_eq!((state.as_str(), counted), (if attempt == 3 { "dead" } else { "pending" }, attempt));
+        assert_eq!((state.as_str(), counted), (if attempt == 3 { "dead" } else { "waiting" }, attempt));
         assert!(run_at.since(bench.store.world().now()) <= Duration::from_secs(4));
         bench.clock.advance(Duration::from_secs(3_600));
     }
@@ -165,7 +165,7 @@ async fn a_job_whose_runner_fell_silent_gets_another_attempt_until_none_is_left(
     let notes = Notes::default();
     let runner = runner(&bench, notes.registration(PLAIN));
     let claim_and_vanish = "UPDATE job_job SET state = 'running', attempt = attempt + 1, lease_token = 1,
-        lease_until = run_at + lease WHERE state = 'pending'";
+        lease_until = run_at + lease WHERE state IN ('waiting', 'pending')";
     bench.store.write(move |tx| tx.execute(claim_and_vanish, params![])).await.unwrap();
     runner.drain().await.unwrap();
     assert_eq!(bench.state_of(id).await.0, "running", "the lease still holds");
@@ -191,6 +191,7 @@ async fn a_job_whose_runner_fell_silent_gets_another_attempt_until_none_is_left(
 async fn jobs_with_one_key_run_one_at_a_time_the_oldest_first() {
     let bench = Bench::new();
     for value in 1..=4 {
+        bench.clock.advance(Duration::from_micros(1));
         bench.enqueue(PLAIN, number(value), Options { key: Some("mailbox:1".to_owned()), ..Options::default() }).await;
     }
     let notes = Notes::default();
