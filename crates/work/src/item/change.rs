@@ -103,8 +103,7 @@ pub(crate) fn append(tx: &mut Tx, scope: &Scope, item: &Item, event: NewEvent) -
         crate::Visibility::Internal if event.visibility == Visibility::Public => Visibility::Internal,
         _ => event.visibility,
     };
-    let event =
-        event.item(item.id).organization(item.organization).requester(item.requester).visibility(visibility);
+    let event = event.item(item.id).organization(item.organization).requester(item.requester).visibility(visibility);
     tx.append(event, scope.actor())?;
     Ok(())
 }

@@ -6,7 +6,10 @@
 use base::Scope;
 use store::Tx;
 
-use super::{Item, change, set_status::{enter, guard}};
+use super::{
+    Item, change,
+    set_status::{enter, guard},
+};
 use crate::{Category, Error, status};
 
 /// Brings an item back to work; nothing changes when it is in work or not looked at yet.

@@ -41,12 +41,7 @@ pub(super) const fn guard(_item: &Item, _next: &Status) -> Result<(), Error> {
 }
 
 /// Puts an item into a status; none when it is there already.
-pub(super) fn enter(
-    item: &mut Item,
-    next: Status,
-    waiting_on: Option<WaitingOn>,
-    now: Timestamp,
-) -> Option<Decision> {
+pub(super) fn enter(item: &mut Item, next: Status, waiting_on: Option<WaitingOn>, now: Timestamp) -> Option<Decision> {
     let waits = next.category == Category::Waiting;
     let waiting_on = waits.then(|| waiting_on.or(item.waiting_on).unwrap_or(WaitingOn::Customer));
     if item.status == next.name && item.category == next.category && item.waiting_on == waiting_on {

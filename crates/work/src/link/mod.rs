@@ -8,9 +8,9 @@ pub use list::list;
 pub use set::{link, unlink};
 pub(crate) use store::STATEMENTS;
 
-use crate::words::words;
 use crate::Kind;
 use crate::Kind as K;
+use crate::words::words;
 
 words! {
     /// What a link between two items says, read from its source to its target.

@@ -14,13 +14,7 @@ const CHUNK: usize = 10_000;
 ///
 /// # Errors
 /// As [`items`](super::items).
-pub fn items_among(
-    tx: &mut Tx,
-    scope: &Scope,
-    query: &Query,
-    ids: &[i64],
-    ask: &Ask,
-) -> Result<Page<ItemRow>, Error> {
+pub fn items_among(tx: &mut Tx, scope: &Scope, query: &Query, ids: &[i64], ask: &Ask) -> Result<Page<ItemRow>, Error> {
     page(tx, scope, query, ask, Some(ids))
 }
 

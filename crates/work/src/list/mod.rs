@@ -17,7 +17,7 @@ pub use among::{items_among, matching};
 pub use bin::recycle_bin;
 pub use count::{count, counts};
 pub use items::{Ask, items};
-pub use rows::{ItemRow, rows};
 pub(crate) use names::{STATEMENTS as NAME_STATEMENTS, escape_like};
+pub use rows::{ItemRow, rows};
 pub(crate) use store::STATEMENTS;
 pub use zone::in_zone;

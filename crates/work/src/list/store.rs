@@ -77,12 +77,7 @@ pub(super) fn rows(tx: &mut Tx, ids: &[i64]) -> Result<Vec<ItemRow>, Error> {
 }
 
 /// Rows that a customer may see.
-pub(super) fn own_rows(
-    tx: &mut Tx,
-    ids: &[i64],
-    person: i64,
-    organizations: &[i64],
-) -> Result<Vec<ItemRow>, Error> {
+pub(super) fn own_rows(tx: &mut Tx, ids: &[i64], person: i64, organizations: &[i64]) -> Result<Vec<ItemRow>, Error> {
     Ok(tx.query(OWN_ROWS, params![ids, person, organizations], read)?)
 }
 

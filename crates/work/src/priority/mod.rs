@@ -4,8 +4,8 @@ mod set_matrix;
 mod store;
 
 pub use set_matrix::set_matrix;
-pub(crate) use store::{STATEMENTS, of};
 pub use store::matrix;
+pub(crate) use store::{STATEMENTS, of};
 
 /// The priority of an item of which neither impact nor urgency is known.
 pub const USUAL: i64 = 3;

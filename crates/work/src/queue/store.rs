@@ -72,14 +72,7 @@ pub(super) fn insert(tx: &mut Tx, queue: &Queue) -> Result<(), Error> {
 pub(super) fn save(tx: &mut Tx, queue: &Queue) -> Result<(), Error> {
     tx.execute(
         SAVE,
-        params![
-            &queue.name,
-            text::fold(&queue.name),
-            &queue.key_prefix,
-            queue.team,
-            queue.reopen_days,
-            queue.id
-        ],
+        params![&queue.name, text::fold(&queue.name), &queue.key_prefix, queue.team, queue.reopen_days, queue.id],
     )?;
     Ok(())
 }

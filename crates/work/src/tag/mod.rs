@@ -5,6 +5,6 @@ mod set;
 pub(crate) mod store;
 
 pub use list::{list, suggest};
-pub use set::{set_tags, tag, untag};
 pub(crate) use set::{attach, names};
+pub use set::{set_tags, tag, untag};
 pub(crate) use store::STATEMENTS;

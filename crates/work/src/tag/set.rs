@@ -94,7 +94,10 @@ fn edit(tx: &mut Tx, scope: &Scope, item: i64, expected: Option<i64>, edit: &Edi
 
 /// Puts tags on an item without an event of their own, for one that is just being made.
 pub(crate) fn attach(tx: &mut Tx, item: i64, names: &[String]) -> Result<(), Error> {
-    for name in names {
+    // Everybody makes new tags in the same order, so that two transactions never wait for each other.
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort_by_key(|name| text::fold(name));
+    for name in sorted {
         let tag = rows::by_name_or_new(tx, name)?;
         rows::attach(tx, item, tag)?;
     }
