@@ -1,5 +1,7 @@
 //! Bundles the style sheets, scripts, fonts and icons of `web/` into `$OUT_DIR/assets`.
 
+#![expect(clippy::disallowed_methods, reason = "a build script is told its folders by cargo and starts the bundler")]
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;

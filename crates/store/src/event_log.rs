@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use base::{Actor, Scope, Sees};
 use events::{Event, NewEvent, Recorded, Visibility};
 
-use crate::{Engine, Error, Row, Tx, connection::Connection, identity, params, shared::Shared};
+use crate::{Engine, Error, Row, Tx, connection::Connection, identity, params, signals::Shared};
 
 crate::statements! {
     INSERT_NUMBERED = "INSERT INTO store_event (id, number, at, actor, actor_person, subject, subject_id, item,

@@ -5,7 +5,7 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::{Error, connection::Connection, params, shared::Shared};
+use crate::{Error, connection::Connection, params, signals::Shared};
 
 /// Ids reserved at once; a batch of writes never uses half of it.
 const BLOCK: i64 = 1 << 20;

@@ -10,7 +10,7 @@ use crate::{
     connection::Connection as _,
     event_log, identity, migration,
     postgres::{Pool, PoolJob, PostgresConnection},
-    shared::Shared,
+    signals::Shared,
     sqlite::{Gate, Outcome, Readers, SqliteConnection, Writer},
 };
 

@@ -7,7 +7,7 @@ use crate::{
     Engine, Error, Row, Value,
     connection::{Connection, check_values},
     dialect, event_log, identity,
-    shared::Shared,
+    signals::Shared,
 };
 
 /// An open transaction. Committed when the closure that got it answers `Ok`, rolled back otherwise.

@@ -2,10 +2,14 @@
 //!
 //! Every story runs on both databases: [`on_both`] hands the engine over, and the story opens what it needs.
 
+#[cfg(feature = "app")]
+mod app;
 mod engines;
 mod test_store;
 mod test_world;
 
+#[cfg(feature = "app")]
+pub use app::{Answer, Api, Browser, Form, PASSWORD, TestApp};
 pub use engines::on_both;
 pub use peers::{dovecot, postfix, postgres, smtp};
 pub use store::Engine;

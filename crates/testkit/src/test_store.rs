@@ -49,7 +49,7 @@ impl TestStore {
 
 /// Opening blocks, which a thread of the runtime must not.
 #[expect(clippy::expect_used, reason = "a panic inside is passed on")]
-fn outside_the_runtime<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn outside_the_runtime<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| scope.spawn(work).join().expect("opening the store panicked"))
 }
 

@@ -1,5 +1,7 @@
 //! Files are stored once, durable, checked on reading, and nothing half-written is ever found.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use base::{ManualClock, SeededRandom, SystemClock, SystemRandom, Timestamp, World};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{PostgresConnection, Sequencer};
-use crate::{Error, Tx, connection::Connection as _, shared::Shared, sqlite::Outcome};
+use crate::{Error, Tx, connection::Connection as _, signals::Shared, sqlite::Outcome};
 
 /// Work for one transaction.
 pub enum PoolJob {

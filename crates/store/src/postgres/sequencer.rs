@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::PostgresConnection;
-use crate::{Error, connection::Connection as _, event_log, shared::Shared};
+use crate::{Error, connection::Connection as _, event_log, signals::Shared};
 
 /// How often rows committed by other nodes are looked for.
 const POLL: Duration = Duration::from_millis(200);

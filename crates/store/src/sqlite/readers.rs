@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Gate, SqliteConnection};
-use crate::{Error, Tx, connection::Connection as _, shared::Shared};
+use crate::{Error, Tx, connection::Connection as _, signals::Shared};
 
 /// Reads in its own snapshot; answers its caller itself.
 pub type ReadJob = Box<dyn FnOnce(Result<&mut Tx<'_>, Error>) + Send>;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Gate, SqliteConnection, checkpoint::Checkpointer};
-use crate::{Error, Tx, connection::Connection as _, identity, shared::Shared};
+use crate::{Error, Tx, connection::Connection as _, identity, signals::Shared};
 
 /// The most jobs in one commit.
 const BATCH: usize = 256;

@@ -1,5 +1,7 @@
 //! The store's promises, on SQLite and, when a server is given, on PostgreSQL.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
 mod copying;
 mod engines;
 mod racing;

@@ -1,0 +1,221 @@
+//! A whole application in a test: everything but the listeners, with its queue drained by hand.
+//!
+//! ```ignore
+//! on_both(async |engine| {
+//!     let app = TestApp::open(engine, vec![desk::module()]).await;
+//!     let agent = app.person("Ana", "ana@provider.test", Role::Agent).await;
+//!     let browser = app.signed_in(&agent).await;
+//!     let list = browser.get("/desk").await.expect(200);
+//!     let page = browser.submit(&list, "/desk/new", &[("title", "Export hangs")]).await;
+//!     app.drain().await;
+//! });
+//! ```
+
+mod answer;
+mod api;
+mod browser;
+mod form;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use base::{Role, Scope, Secret};
+use blobs::Blobs;
+use http::Request;
+use http_body_util::BodyExt as _;
+use jobs::{Failed, Runner};
+use keys::Keys;
+use people::{
+    Person,
+    person::NewPerson,
+    sign_in::{Attempt, SignIn},
+    token::NewToken,
+};
+use store::{Engine, Part, Store};
+use tower::ServiceExt as _;
+use web::{Module, Platform, Settings, State};
+
+pub use answer::Answer;
+pub use api::Api;
+pub use browser::Browser;
+pub use form::Form;
+
+use crate::{TestStore, TestWorld, test_store::outside_the_runtime};
+
+/// The password of everybody whom [`TestApp::person`] makes.
+pub const PASSWORD: &str = "seven grey herons by the weir";
+
+const BASE_URL: &str = "https://help.test";
+const PEER: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 7)), 49_152);
+const SCOPE: Scope = Scope::system("test");
+
+/// The tables of the foundation, in the order in which they refer to one another.
+fn foundation() -> Vec<Part> {
+    vec![store::part(), jobs::part(), people::part(), work::part(), mail::part(), search::part(), web::part()]
+}
+
+/// A running application without listeners. Dropping it fails the test when work is left in the queue.
+pub struct TestApp {
+    /// What handlers see.
+    pub platform: State,
+    /// The database.
+    pub store: Store,
+    /// The clock in the test's hand.
+    pub world: TestWorld,
+    /// The queue.
+    pub runner: Runner,
+    sign_in: SignIn,
+    router: Router,
+    _database: TestStore,
+    _folder: tempfile::TempDir,
+}
+
+#[expect(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
+impl TestApp {
+    /// Opens an application with these contexts on a fresh database.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn open(engine: Engine, modules: Vec<Module>) -> Self {
+        Self::open_with(engine, modules, |platform| platform).await
+    }
+
+    /// [`TestApp::open`], with a say in the platform, such as `|platform| platform.with(index)`.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn open_with(
+        engine: Engine,
+        mut modules: Vec<Module>,
+        prepare: impl FnOnce(Platform) -> Platform,
+    ) -> Self {
+        let world = TestWorld::new();
+        let mut parts = foundation();
+        parts.extend(modules.iter().map(|module| module.part.clone()));
+        let database = TestStore::open_in(engine, &parts, world.clone());
+        let store = database.store.clone();
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let keys = Keys::from_bytes([7; 32]);
+        let files = folder.path().join("blobs");
+        let blobs = Blobs::open(files, world.world.clone()).expect("the folder of the files opens");
+        let ui = web::ui_of(&modules).unwrap_or_else(|error| panic!("templates and translations: {error}"));
+        let platform = Platform::new(store.clone(), keys.clone(), blobs, ui, Settings::new(BASE_URL));
+        let platform = Arc::new(prepare(platform));
+        let take = |module: &mut Module| {
+            let jobs = std::mem::take(&mut module.jobs);
+            (jobs, std::mem::take(&mut module.reactions), std::mem::take(&mut module.schedules))
+        };
+        let (mut registrations, mut reactions, mut schedules) = (Vec::new(), Vec::new(), Vec::new());
+        for (jobs, then, often) in modules.iter_mut().map(take) {
+            registrations.extend(jobs);
+            reactions.extend(then);
+            schedules.extend(often);
+        }
+        let runner = Runner::new(store.clone(), registrations, reactions, schedules);
+        let router = web::router(modules, Arc::clone(&platform));
+        let sign_in = SignIn::new(store.clone(), keys);
+        Self { platform, store, world, runner, sign_in, router, _database: database, _folder: folder }
+    }
+
+    /// Makes a person with the password [`PASSWORD`].
+    ///
+    /// # Panics
+    /// When a rule of the product refuses it.
+    pub async fn person(&self, name: &str, address: &str, role: Role) -> Person {
+        let new = NewPerson { verified: true, ..NewPerson::of(name, address, role) };
+        let hash =
+            self.sign_in.passwords().hash(Secret::new(PASSWORD.to_owned()), &[]).await.expect("the password fits");
+        self.store
+            .write(move |tx| {
+                let person = people::person::create(tx, &SCOPE, new)?;
+                people::person::set_password(tx, &SCOPE, person.id, &hash)?;
+                people::person::get(tx, &SCOPE, person.id)
+            })
+            .await
+            .unwrap_or_else(|error: people::Error| panic!("{address} cannot be made: {error}"))
+    }
+
+    /// A browser in which nobody is signed in.
+    #[must_use]
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// A browser in which this person, made by [`TestApp::person`], is signed in.
+    ///
+    /// # Panics
+    /// When the person cannot sign in.
+    pub async fn signed_in(&self, person: &Person) -> Browser<'_> {
+        let address = person.address.clone().expect("the person has an address");
+        let visitor =
+            people::session::Visitor { peer: PEER.ip(), user_agent: "test browser".to_owned(), old_token: None };
+        let attempt = Attempt { address, password: Secret::new(PASSWORD.to_owned()), visitor };
+        let started = people::sign_in::password(&self.sign_in, attempt).await;
+        let started = started.unwrap_or_else(|error| panic!("{} cannot sign in: {error}", person.name));
+        let browser = Browser::new(self);
+        browser.set_cookie(self.platform.settings.cookie_name(), started.token.expose());
+        browser
+    }
+
+    /// A program that calls the API with a token of this person.
+    ///
+    /// # Panics
+    /// When the person may have none.
+    pub async fn api(&self, person: &Person) -> Api<'_> {
+        let (id, scope) = (person.id, people::scope_of(person));
+        let new = NewToken { name: "test".to_owned(), days: 30 };
+        let added = self.store.write(move |tx| people::token::add(tx, &scope, id, &new)).await;
+        Api::new(self, added.unwrap_or_else(|error| panic!("no token: {error}")).token)
+    }
+
+    /// Sends a request as it is and gives the response with its body still streaming.
+    ///
+    /// # Panics
+    /// Never: the router answers everything.
+    pub async fn stream(&self, mut request: Request<Body>) -> http::Response<Body> {
+        request.extensions_mut().insert(ConnectInfo(PEER));
+        let response = self.router.clone().oneshot(request).await;
+        response.unwrap_or_else(|never| match never {})
+    }
+
+    /// Sends a request as it is and reads the whole answer.
+    ///
+    /// # Panics
+    /// When the body breaks off.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let path = request.uri().to_string();
+        let (parts, body) = self.stream(request).await.into_parts();
+        let body = body.collect().await.unwrap_or_else(|error| panic!("the answer of {path} broke off: {error}"));
+        Answer::new(path, parts, body.to_bytes())
+    }
+
+    /// Runs everything that is due until nothing is.
+    ///
+    /// # Panics
+    /// When a job fails; [`TestApp::drain_failures`] is for tests of failures.
+    pub async fn drain(&self) {
+        let failed = self.drain_failures().await;
+        assert!(failed.is_empty(), "jobs failed: {failed:#?}");
+    }
+
+    /// Runs everything that is due until nothing is, and gives the attempts that failed.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn drain_failures(&self) -> Vec<Failed> {
+        self.runner.drain().await.unwrap_or_else(|error| panic!("the queue cannot be drained: {error}"))
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.platform.shutdown.cancel();
+        if std::thread::panicking() {
+            return;
+        }
+        let store = self.store.clone();
+        let left = outside_the_runtime(|| store.read_blocking(jobs::depths));
+        let due: i64 = left.iter().flatten().map(|lane| lane.pending + lane.running).sum();
+        assert!(due == 0, "{due} jobs are left in the queue; drain it: {left:#?}");
+    }
+}
