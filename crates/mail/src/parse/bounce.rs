@@ -209,7 +209,7 @@ fn address_in(text: &str) -> Vec<String> {
 }
 
 /// The first enhanced status code in a text.
-fn code_in(text: &str) -> Option<String> {
+pub(crate) fn code_in(text: &str) -> Option<String> {
     text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '#' | '<' | '>' | '-' | ':'))
         .take(2_000)
         .filter(|word| word.starts_with(['4', '5']) && word.as_bytes().get(1) == Some(&b'.'))

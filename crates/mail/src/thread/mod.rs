@@ -2,5 +2,9 @@
 
 pub mod evidence;
 pub mod foreign;
-
+pub mod graph;
+mod place;
 pub mod resolve;
+pub(crate) mod table;
+
+pub use place::{Threads, place};

@@ -1,0 +1,64 @@
+//! All that a mail is made of, kept as data until it is sent.
+
+use base::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::parse::MailAddress;
+
+/// Why a mail was written by the product and not by a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Automatic {
+    /// An answer to a mail, such as “we got your message” (RFC 3834 `auto-replied`).
+    Reply,
+    /// A notice, such as a link to sign in (RFC 3834 `auto-generated`).
+    Notice,
+}
+
+/// A file to be attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFile {
+    /// Where its bytes are.
+    pub digest: String,
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// The id by which the HTML refers to it; none for an ordinary attachment.
+    pub content_id: Option<String>,
+}
+
+/// Everything a mail is made of; making it twice gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The sender shown.
+    pub from: MailAddress,
+    /// Addressees.
+    pub to: Vec<MailAddress>,
+    /// Addressees of a copy.
+    pub cc: Vec<MailAddress>,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The HTML, trusted: made by us.
+    pub html: Option<String>,
+    /// The id without brackets.
+    pub message_id: String,
+    /// The id answered.
+    pub in_reply_to: Option<String>,
+    /// Earlier ids of the thread, oldest first.
+    pub references: Vec<String>,
+    /// The date.
+    pub date: Timestamp,
+    /// The hidden signed marker.
+    pub marker: Option<String>,
+    /// Written by the product.
+    pub automatic: Option<Automatic>,
+    /// The installation's random name, written on automatic mail.
+    pub instance: Option<String>,
+    /// Files.
+    pub files: Vec<DraftFile>,
+}
