@@ -1,7 +1,7 @@
 //! A mail address is compared without regard to the case of ASCII letters, and nothing else is joined.
 //!
-//! Compatibility folding (NFKC) of the part before the `@` would let a look-alike such as `ⓐnn@…`
-//! stand for `ann@…` (attack_unicode_address); domains are folded as the name system does.
+//! Unicode normalisation of the part before the `@` would let a look-alike such as `ⓐnn@…` stand for
+//! `ann@…` (attack_unicode_address); domains are folded as the name system does.
 
 use base::text;
 
@@ -24,7 +24,7 @@ impl Address {
     /// # Errors
     /// [`Flaw::Missing`] or [`Flaw::NotAnAddress`].
     pub fn parse(text: &str) -> Result<Self> {
-        let written = text::clean(text.trim());
+        let written = text.trim().to_owned();
         if written.is_empty() {
             return Err(Error::invalid("address", Flaw::Missing));
         }
@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in ["", "@", "a@", "@b.example", "a b@c.example", "a@b@c.example", "a@-b.example", "a@b..c", "<a@b.c>"] {
+        for text in ["", "@", "a@", "@b.example", "a b@c.example", "a@b@c.example", "a@-b.example", "a@b..c", "<a@b.c>"]
+        {
             assert!(Address::parse(text).is_err(), "{text:?} was accepted");
         }
         assert!(Address::parse(&format!("{}@b.example", "a".repeat(65))).is_err());

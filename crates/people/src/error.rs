@@ -58,6 +58,15 @@ impl Error {
     pub(crate) const fn invalid(field: &'static str, flaw: Flaw) -> Self {
         Self::Invalid { field, flaw }
     }
+
+    /// True when trying again later may help: the database was busy or gone, no rule was broken.
+    #[must_use]
+    pub const fn is_temporary(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_temporary(),
+            _ => false,
+        }
+    }
 }
 
 impl From<store::Error> for Error {

@@ -135,9 +135,8 @@ fn hasher() -> Result<Argon2<'static>> {
 fn is_current(hash: &PasswordHash) -> bool {
     let (memory, passes, lanes) = COST;
     hash.algorithm.as_str() == "argon2id"
-        && Params::try_from(hash).is_ok_and(|params| {
-            params.m_cost() >= memory && params.t_cost() >= passes && params.p_cost() == lanes
-        })
+        && Params::try_from(hash)
+            .is_ok_and(|params| params.m_cost() >= memory && params.t_cost() >= passes && params.p_cost() == lanes)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod team;
 pub mod token;
+pub mod upkeep;
 
 pub use address::Address;
 pub use authority::scope_of;

@@ -96,7 +96,9 @@ impl Inner {
 }
 
 fn wait_for(tokens: f64, per_second: f64) -> Duration {
-    Duration::try_from_secs_f64(tokens / per_second).unwrap_or(Duration::from_secs(86_400)).max(Duration::from_millis(1))
+    Duration::try_from_secs_f64(tokens / per_second)
+        .unwrap_or(Duration::from_secs(86_400))
+        .max(Duration::from_millis(1))
 }
 
 /// After repeated failures of a key the next try is answered only after a delay that doubles each time.

@@ -69,8 +69,8 @@ impl Permission {
         Self::OwnAccount,
     ];
 
-    /// The lowest ranks that have it: all roles from this one upwards do.
-    const fn from_role(self) -> Role {
+    /// The lowest rank that has it.
+    const fn lowest_role(self) -> Role {
         match self {
             Self::ItemRead
             | Self::ItemCreate
@@ -95,8 +95,9 @@ impl Permission {
 #[must_use]
 pub const fn allows(role: Role, permission: Permission) -> bool {
     // A viewer only reads, although a customer, of lower rank, may ask and reply.
-    let reads_only = matches!(role, Role::Viewer) && matches!(permission, Permission::ItemCreate | Permission::ItemReply);
-    role.rank() >= permission.from_role().rank() && !reads_only
+    let reads_only =
+        matches!(role, Role::Viewer) && matches!(permission, Permission::ItemCreate | Permission::ItemReply);
+    role.rank() >= permission.lowest_role().rank() && !reads_only
 }
 
 /// How private a field is.

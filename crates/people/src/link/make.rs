@@ -26,18 +26,26 @@ pub(crate) fn target_of(tx: &mut Tx<'_>, address: &Address, purpose: Purpose) ->
         let role: String = row.get(1)?;
         Ok((Target { person: row.get(0)?, address: row.get(2)? }, role, row.get::<bool>(3)?))
     })?;
-    Ok(found.filter(|(_, role, verified)| {
-        let is_customer = role == Role::Customer.as_str();
-        match purpose {
-            Purpose::SignIn => is_customer,
-            Purpose::Reset => is_customer || *verified,
-            Purpose::Invite => false,
-        }
-    }).map(|(target, _, _)| target))
+    Ok(found
+        .filter(|(_, role, verified)| {
+            let is_customer = role == Role::Customer.as_str();
+            match purpose {
+                Purpose::SignIn => is_customer,
+                Purpose::Reset => is_customer || *verified,
+                Purpose::Invite => false,
+            }
+        })
+        .map(|(target, _, _)| target))
 }
 
 /// Writes a link and the event that a reaction mails it upon; without a target, one that nobody can use.
-pub(crate) fn make(tx: &mut Tx<'_>, keys: &Keys, target: Option<Target>, purpose: Purpose, actor: Actor) -> Result<i64> {
+pub(crate) fn make(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    target: Option<Target>,
+    purpose: Purpose,
+    actor: Actor,
+) -> Result<i64> {
     let (id, now) = (tx.new_id()?, tx.now());
     let token = tx.world().token(TOKEN_BYTES);
     let sealed = keys.seal(&place(id), token.as_bytes(), tx.world()).map_err(|_| Error::Keys)?;

@@ -95,9 +95,8 @@ pub(super) fn name_of(name: &str, address: Option<&Address>) -> Result<String> {
 /// A language tag or zone name is short and of plain letters; what it means is looked up where it is used.
 pub(super) fn checked_tag(field: &'static str, tag: Option<String>) -> Result<Option<String>> {
     let tag = tag.filter(|tag| !tag.is_empty());
-    let is_sound = |tag: &String| {
-        tag.len() <= 64 && tag.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_+/".contains(sign))
-    };
+    let is_sound =
+        |tag: &String| tag.len() <= 64 && tag.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_+/".contains(sign));
     if tag.as_ref().is_none_or(is_sound) { Ok(tag) } else { Err(Error::invalid(field, Flaw::Malformed)) }
 }
 

@@ -18,8 +18,8 @@ pub use end::{end, end_all};
 pub use list::list;
 pub(crate) use start::start;
 pub use start::{Method, Started, Visitor};
-pub(crate) use store::{delete_all, delete_expired};
 pub use store::STATEMENTS;
+pub(crate) use store::{delete_all, delete_expired};
 pub use touch::touch;
 
 use std::time::Duration;

@@ -33,13 +33,9 @@ pub async fn prove_again(
 }
 
 /// Passes when it is the present password of whoever is signed in.
-pub(super) async fn compare(
-    desk: &SignIn,
-    signed_in: &SignedIn,
-    password: Secret<String>,
-    peer: IpAddr,
-) -> Result<()> {
-    let address = Address::parse(signed_in.person.address.as_deref().unwrap_or_default()).map_err(|_| Error::Refused)?;
+pub(super) async fn compare(desk: &SignIn, signed_in: &SignedIn, password: Secret<String>, peer: IpAddr) -> Result<()> {
+    let address =
+        Address::parse(signed_in.person.address.as_deref().unwrap_or_default()).map_err(|_| Error::Refused)?;
     let account = address.fold().to_owned();
     desk.limits.before_password(&account, peer)?;
     let found = desk.store.read(move |tx| person::credentials(tx, &address)).await?;

@@ -12,7 +12,8 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::NotFound`] when there is none or it is somebody else's and the scope is no administrator's.
 pub fn revoke(tx: &mut Tx<'_>, scope: &Scope, token: i64) -> Result<()> {
-    let (owner, name): (i64, String) = tx.query_one(sql::OWNER, params![token], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (owner, name): (i64, String) =
+        tx.query_one(sql::OWNER, params![token], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if scope.person() != Some(owner) && !scope.is_admin() {
         return Err(Error::NotFound);
     }
