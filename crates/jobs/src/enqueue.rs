@@ -24,12 +24,7 @@ pub struct Options {
 ///
 /// # Errors
 /// When the payload is not JSON or the database fails.
-pub fn enqueue(
-    tx: &mut Tx,
-    kind: &JobKind,
-    payload: &impl Serialize,
-    options: Options,
-) -> Result<Option<i64>, Error> {
+pub fn enqueue(tx: &mut Tx, kind: &JobKind, payload: &impl Serialize, options: Options) -> Result<Option<i64>, Error> {
     let payload = serde_json::to_string(payload)
         .map_err(|error| Error::Database(format!("the payload of {} is not JSON: {error}", kind.name)))?;
     let id = tx.new_id()?;

@@ -35,10 +35,7 @@ pub use runner::{Failed, Runner};
 #[must_use]
 pub fn part() -> store::Part {
     store::Part {
-        migrations: vec![store::Migration {
-            name: "jobs_0001_jobs",
-            sql: include_str!("../migrations/0001_jobs.sql"),
-        }],
+        migrations: vec![store::Migration { name: "jobs_0001_jobs", sql: include_str!("../migrations/0001_jobs.sql") }],
         statements: table::STATEMENTS.to_vec(),
     }
 }

@@ -124,11 +124,14 @@ impl Runner {
             signal.mark_unchanged();
             let outlook = self.look(lane, &slots, |job, permit| {
                 let (worker, freed, stop) = (Arc::clone(&self.worker), Arc::clone(&freed), shutdown.clone());
-                tasks::spawn("job", tracker.track_future(async move {
-                    worker.attempt(job, &stop).await;
-                    drop(permit);
-                    freed.notify_one();
-                }));
+                tasks::spawn(
+                    "job",
+                    tracker.track_future(async move {
+                        worker.attempt(job, &stop).await;
+                        drop(permit);
+                        freed.notify_one();
+                    }),
+                );
             });
             let (wait, is_blocked) = match outlook.await {
                 Ok(Outlook::Busy) => continue,

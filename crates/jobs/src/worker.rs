@@ -8,12 +8,7 @@ use futures_util::FutureExt as _;
 use store::Store;
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    Failed, Failure, Job, Registration, Run, backoff,
-    measure::Tally,
-    run::Stale,
-    settle,
-};
+use crate::{Failed, Failure, Job, Registration, Run, backoff, measure::Tally, run::Stale, settle};
 
 /// What all attempts of a process share.
 pub(crate) struct Worker {
@@ -111,7 +106,14 @@ impl Worker {
         let is_stopped = stop.is_cancelled() && !is_permanent;
         let counter = if is_dead { &self.tally.dead } else { &self.tally.failed };
         counter.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(job = job.id, kind = job.kind, attempt = job.attempt, dead = is_dead, error = text, "a job failed");
+        tracing::warn!(
+            job = job.id,
+            kind = job.kind,
+            attempt = job.attempt,
+            dead = is_dead,
+            error = text,
+            "a job failed"
+        );
         let error = text.to_owned();
         let written = self.store.write(move |tx| {
             let now = tx.now();

@@ -73,10 +73,7 @@ impl Server {
         let url = format!("postgres://aftercare@{}/postgres", place.path().display().to_string().replace('/', "%2F"));
         let probe = program("pg_isready")?;
         until_ready("PostgreSQL", &mut guard, &place.log(), || {
-            command(&probe)
-                .args(["--quiet", "--dbname", &url])
-                .status()
-                .is_ok_and(|s| s.success())
+            command(&probe).args(["--quiet", "--dbname", &url]).status().is_ok_and(|s| s.success())
         })?;
         Ok(Self { url, _guard: guard })
     }

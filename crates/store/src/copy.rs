@@ -20,11 +20,7 @@ pub struct CopyProgress {
 ///
 /// # Errors
 /// When the target holds data, a row does not fit or the counts differ.
-pub fn copy_store(
-    from: &Store,
-    to: &Store,
-    progress: impl Fn(CopyProgress) + Send + 'static,
-) -> Result<u64, Error> {
+pub fn copy_store(from: &Store, to: &Store, progress: impl Fn(CopyProgress) + Send + 'static) -> Result<u64, Error> {
     let source = from.clone();
     to.write_blocking(move |target| {
         let tables = target.schema()?;

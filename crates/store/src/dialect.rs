@@ -114,10 +114,7 @@ mod tests {
     #[test]
     fn markers_become_the_engines_own_words() {
         let sql = "SELECT 1 FROM t WHERE id IN {list $2} {skip_locked}";
-        assert_eq!(
-            statement(Engine::Sqlite, sql),
-            "SELECT 1 FROM t WHERE id IN (SELECT value FROM json_each($2)) "
-        );
+        assert_eq!(statement(Engine::Sqlite, sql), "SELECT 1 FROM t WHERE id IN (SELECT value FROM json_each($2)) ");
         assert_eq!(
             statement(Engine::Postgres, sql),
             "SELECT 1 FROM t WHERE id IN (SELECT unnest(CAST($2 AS BIGINT[]))) FOR UPDATE SKIP LOCKED"

@@ -66,8 +66,19 @@ pub(crate) fn insert(
             let id = identity::next(connection, shared)?;
             let number = shared.last_number.fetch_add(1, Ordering::SeqCst) + 1;
             let values = params![
-                id, number, r.at, &r.actor, r.actor_person, &r.subject, r.subject_id, r.item, r.organization,
-                r.requester, r.visibility.as_str(), kind, data
+                id,
+                number,
+                r.at,
+                &r.actor,
+                r.actor_person,
+                &r.subject,
+                r.subject_id,
+                r.item,
+                r.organization,
+                r.requester,
+                r.visibility.as_str(),
+                kind,
+                data
             ];
             connection.execute(INSERT_NUMBERED, values)?;
             recorded.id = id;
@@ -75,8 +86,17 @@ pub(crate) fn insert(
         }
         Engine::Postgres => {
             let values = params![
-                r.at, &r.actor, r.actor_person, &r.subject, r.subject_id, r.item, r.organization, r.requester,
-                r.visibility.as_str(), kind, data
+                r.at,
+                &r.actor,
+                r.actor_person,
+                &r.subject,
+                r.subject_id,
+                r.item,
+                r.organization,
+                r.requester,
+                r.visibility.as_str(),
+                kind,
+                data
             ];
             let rows = connection.query(INSERT_POSTGRES, values)?;
             recorded.id = rows.first().ok_or(Error::NotFound)?.get(0)?;
@@ -132,13 +152,7 @@ pub fn after(tx: &mut Tx<'_>, number: i64, limit: i64) -> Result<Vec<Recorded>, 
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_item(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    item: i64,
-    after_id: i64,
-    limit: i64,
-) -> Result<Vec<Recorded>, Error> {
+pub fn of_item(tx: &mut Tx<'_>, scope: &Scope, item: i64, after_id: i64, limit: i64) -> Result<Vec<Recorded>, Error> {
     let mut found = tx.query(OF_ITEM, params![item, after_id, limit], read)?;
     found.retain(|event| may_see(scope, event));
     Ok(found)
@@ -148,13 +162,7 @@ pub fn of_item(
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_subject(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    subject: &str,
-    id: i64,
-    limit: i64,
-) -> Result<Vec<Recorded>, Error> {
+pub fn of_subject(tx: &mut Tx<'_>, scope: &Scope, subject: &str, id: i64, limit: i64) -> Result<Vec<Recorded>, Error> {
     let mut found = tx.query(OF_SUBJECT, params![subject, id, limit], read)?;
     found.retain(|event| may_see(scope, event));
     Ok(found)

@@ -12,8 +12,7 @@ impl Row {
     /// # Errors
     /// [`Error::Mismatch`] when there is no such column or it holds another kind.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, Error> {
-        let value =
-            self.0.get(index).ok_or_else(|| Error::Mismatch(format!("there is no column {index}")))?;
+        let value = self.0.get(index).ok_or_else(|| Error::Mismatch(format!("there is no column {index}")))?;
         T::from_value(value).map_err(|error| match error {
             Error::Mismatch(text) => Error::Mismatch(format!("column {index}: {text}")),
             other => other,

@@ -33,10 +33,14 @@ impl Tx<'_> {
     /// When the database fails.
     pub fn schema(&mut self) -> Result<Vec<TableSchema>, Error> {
         let names = match self.engine() {
-            Engine::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                ORDER BY name",
-            Engine::Postgres => "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()
-                ORDER BY CAST(tablename AS TEXT) COLLATE \"C\"",
+            Engine::Sqlite => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                ORDER BY name"
+            }
+            Engine::Postgres => {
+                "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()
+                ORDER BY CAST(tablename AS TEXT) COLLATE \"C\""
+            }
         };
         let names = self.query(names, &[], |row| row.get::<String>(0))?;
         names.into_iter().map(|name| self.table_schema(name)).collect()

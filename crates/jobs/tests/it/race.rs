@@ -11,10 +11,11 @@ use jobs::{JobKind, Options, Registration, Run, Runner};
 use store::{OpenOptions, Store};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{migrations, number, postgres_url};
+use crate::support::{migrations, number};
 
 const JOBS: i64 = 4_000;
-const RACED: JobKind = JobKind { name: "test.raced", lane: "default", max_attempts: 3, lease: Duration::from_secs(300) };
+const RACED: JobKind =
+    JobKind { name: "test.raced", lane: "default", max_attempts: 3, lease: Duration::from_secs(300) };
 
 /// What all clients saw together.
 #[derive(Default)]
@@ -25,8 +26,7 @@ struct Seen {
 }
 
 fn client(url: &str) -> Store {
-    let options =
-        OpenOptions { url: url.to_owned(), world: World::system(), readers: 2, migrations: migrations() };
+    let options = OpenOptions { url: url.to_owned(), world: World::system(), readers: 2, migrations: migrations() };
     Store::open(&options).unwrap()
 }
 
@@ -52,10 +52,8 @@ fn counting(seen: &Arc<Mutex<Seen>>) -> Registration {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn eight_clients_never_claim_a_job_twice() {
-    let Some(url) = tokio::task::block_in_place(postgres_url) else {
-        return; // `cargo xtask test` starts a server and says where it is.
-    };
-    let clients = tokio::task::block_in_place(|| (0..8).map(|_| client(&url)).collect::<Vec<_>>());
+    let database = tokio::task::block_in_place(|| testkit::postgres::database().unwrap());
+    let clients = tokio::task::block_in_place(|| (0..8).map(|_| client(&database.url())).collect::<Vec<_>>());
     let fill = clients[0].clone();
     fill.write(|tx| {
         for value in 0..JOBS {

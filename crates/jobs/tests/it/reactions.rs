@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use base::Scope;
 use events::{Event, NewEvent};
-use jobs::{Failure, JobKind, Reaction, Registration, Run, Runner};
+use jobs::{JobKind, Reaction, Registration, Run, Runner};
 use serde_json::json;
 use store::{Error, Tx};
+
+use testkit::on_both;
 
 use crate::support::{Bench, Notes};
 
@@ -23,7 +25,7 @@ fn noting(kind: JobKind, notes: &Notes) -> Registration {
         let notes = notes.clone();
         async move {
             let inside = run.clone();
-            let recorded = run.commit(move |tx| Ok::<_, Failure>(jobs::event_of(tx, &inside)?)).await?;
+            let recorded = run.commit(move |tx| jobs::event_of(tx, &inside)).await?;
             notes.add(json!([run.job.kind, recorded.subject_id]));
             anyhow::Ok(())
         }
@@ -43,32 +45,36 @@ fn runner(bench: &Bench, notes: &Notes) -> Runner {
     )
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_reaction_of_an_event_runs_once_and_sees_the_event() {
-    let bench = Bench::new();
-    let notes = Notes::default();
-    let runner = runner(&bench, &notes);
-    bench.store.write(|tx| received(tx, 41)).await.unwrap();
-    assert_eq!(runner.drain().await.unwrap(), []);
-    let mut seen = notes.all();
-    seen.sort_by_key(ToString::to_string);
-    assert_eq!(seen, [json!(["test.count", 41]), json!(["test.take", 41])]);
+#[test]
+fn every_reaction_of_an_event_runs_once_and_sees_the_event() {
+    on_both(async |engine| {
+        let bench = Bench::new(engine);
+        let notes = Notes::default();
+        let runner = runner(&bench, &notes);
+        bench.store.write(|tx| received(tx, 41)).await.unwrap();
+        assert_eq!(runner.drain().await.unwrap(), []);
+        let mut seen = notes.all();
+        seen.sort_by_key(ToString::to_string);
+        assert_eq!(seen, [json!(["test.count", 41]), json!(["test.take", 41])]);
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_is_rolled_back_has_no_reactions() {
-    let bench = Bench::new();
-    let notes = Notes::default();
-    let runner = runner(&bench, &notes);
-    let refused: Result<(), Error> = bench
-        .store
-        .write(|tx| {
-            received(tx, 42)?;
-            Err(Error::Busy)
-        })
-        .await;
-    assert!(refused.is_err());
-    runner.drain().await.unwrap();
-    assert!(notes.all().is_empty());
-    assert_eq!(bench.count().await, 0);
+#[test]
+fn an_event_that_is_rolled_back_has_no_reactions() {
+    on_both(async |engine| {
+        let bench = Bench::new(engine);
+        let notes = Notes::default();
+        let runner = runner(&bench, &notes);
+        let refused: Result<(), Error> = bench
+            .store
+            .write(|tx| {
+                received(tx, 42)?;
+                Err(Error::Busy)
+            })
+            .await;
+        assert!(refused.is_err());
+        runner.drain().await.unwrap();
+        assert!(notes.all().is_empty());
+        assert_eq!(bench.count().await, 0);
+    });
 }

@@ -9,6 +9,8 @@ use store::{OpenOptions, Store};
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
+use testkit::on_both;
+
 use crate::support::{Bench, PLAIN, migrations, number};
 
 /// Long enough for any machine; reached only when the test fails.
@@ -55,24 +57,26 @@ async fn a_commit_wakes_the_runner_and_a_due_time_does_too() {
     running.await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn jobs_of_a_process_that_died_run_at_once_when_the_next_owner_starts() {
-    let bench = Bench::new();
-    let is_only_owner = bench.store.engine() == store::Engine::Sqlite;
-    bench.enqueue(PLAIN, number(1), Options::default()).await.unwrap();
-    let claim = "UPDATE job_job SET state = 'running', attempt = 1, lease_token = 1, lease_until = run_at + lease";
-    bench.store.write(move |tx| tx.execute(claim, store::params![])).await.unwrap();
-    let (registration, mut told) = telling(PLAIN);
-    let stop = CancellationToken::new();
-    let running = Runner::new(bench.store.clone(), vec![registration], vec![], vec![]).start(stop.clone());
-    if !is_only_owner {
-        // Others may run on PostgreSQL, so their leases are waited for.
-        assert!(tokio::time::timeout(Duration::from_millis(1_500), told.recv()).await.is_err());
-        bench.clock.advance(Duration::from_secs(31));
-    }
-    assert_eq!(next(&mut told).await, number(1), "on SQLite without waiting for the lease");
-    stop.cancel();
-    running.await.unwrap();
+#[test]
+fn jobs_of_a_process_that_died_run_at_once_when_the_next_owner_starts() {
+    on_both(async |engine| {
+        let bench = Bench::new(engine);
+        let is_only_owner = bench.store.engine() == store::Engine::Sqlite;
+        bench.enqueue(PLAIN, number(1), Options::default()).await.unwrap();
+        let claim = "UPDATE job_job SET state = 'running', attempt = 1, lease_token = 1, lease_until = run_at + lease";
+        bench.store.write(move |tx| tx.execute(claim, store::params![])).await.unwrap();
+        let (registration, mut told) = telling(PLAIN);
+        let stop = CancellationToken::new();
+        let running = Runner::new(bench.store.clone(), vec![registration], vec![], vec![]).start(stop.clone());
+        if !is_only_owner {
+            // Others may run on PostgreSQL, so their leases are waited for.
+            assert!(tokio::time::timeout(Duration::from_millis(1_500), told.recv()).await.is_err());
+            bench.clock.advance(Duration::from_secs(31));
+        }
+        assert_eq!(next(&mut told).await, number(1), "on SQLite without waiting for the lease");
+        stop.cancel();
+        running.await.unwrap();
+    });
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,10 +5,11 @@ use std::{
     time::Duration,
 };
 
-use base::{ManualClock, SeededRandom, Timestamp, World};
+use base::{ManualClock, Timestamp};
 use jobs::{JobKind, Options, Registration, Run};
 use serde_json::{Value, json};
-use store::{OpenOptions, Store, params};
+use store::{Store, params};
+use testkit::{Engine, TestStore};
 
 pub const PLAIN: JobKind =
     JobKind { name: "test.plain", lane: "default", max_attempts: 3, lease: Duration::from_secs(30) };
@@ -16,40 +17,17 @@ pub const PLAIN: JobKind =
 pub struct Bench {
     pub store: Store,
     pub clock: Arc<ManualClock>,
-    _folder: tempfile::TempDir,
+    _test: TestStore,
 }
 
 pub fn migrations() -> Vec<store::Migration> {
     [store::part().migrations, jobs::part().migrations].concat()
 }
 
-/// A fresh database on the PostgreSQL server that the test command started, if it did.
-#[expect(clippy::disallowed_methods, reason = "tests are told by the test command where the server is")]
-pub fn postgres_url() -> Option<String> {
-    let server = std::env::var("AFTERCARE_TEST_POSTGRES").ok()?;
-    let name = format!("jobs_test_{}", World::system().below(u64::MAX));
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    let template = "TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'";
-    client.batch_execute(&format!("CREATE DATABASE {name} {template}")).unwrap();
-    let (head, options) = server.split_once('?').unwrap_or((&server, ""));
-    let base = head.rsplit_once('/').map_or(head, |(base, _)| base);
-    Some(if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") })
-}
-
 impl Bench {
-    /// On SQLite, or on PostgreSQL when the test command says so.
-    #[expect(clippy::disallowed_methods, reason = "tests are told by the test command where they run")]
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(ManualClock::new(Timestamp(1_750_000_000_000_000)));
-        let world = World { clock: clock.clone(), random: Arc::new(SeededRandom::new(7)) };
-        let url = match std::env::var("AFTERCARE_TEST_ENGINE").as_deref() {
-            Ok("postgres") => tokio::task::block_in_place(postgres_url).unwrap(),
-            _ => format!("sqlite:{}", folder.path().join("test.db").display()),
-        };
-        let options = OpenOptions { url, world, readers: 2, migrations: migrations() };
-        let store = tokio::task::block_in_place(|| Store::open(&options)).unwrap();
-        Self { store, clock, _folder: folder }
+    pub fn new(engine: Engine) -> Self {
+        let test = TestStore::open(engine, &[store::part(), jobs::part()]);
+        Self { store: test.store.clone(), clock: test.world.clock.clone(), _test: test }
     }
 
     pub async fn enqueue(&self, kind: JobKind, payload: Value, options: Options) -> Option<i64> {

@@ -22,9 +22,7 @@ async fn measure_jobs_per_second() {
     let store = Arc::new(Store::open(&options).unwrap());
     store
         .write(|tx| {
-            (0..JOBS).try_for_each(|value| {
-                jobs::enqueue(tx, &PLAIN, &number(value), Options::default()).map(drop)
-            })
+            (0..JOBS).try_for_each(|value| jobs::enqueue(tx, &PLAIN, &number(value), Options::default()).map(drop))
         })
         .await
         .map_err(|error: store::Error| error)

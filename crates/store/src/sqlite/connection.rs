@@ -122,7 +122,7 @@ impl Connection for SqliteConnection {
 
     fn describe(&mut self, sql: &str) -> Result<Vec<String>, Error> {
         let statement = self.native.prepare(sql)?;
-        Ok(statement.column_names().into_iter().map(str::to_owned).collect())
+        Ok(statement.column_names().map(str::to_owned).collect())
     }
 
     fn sequence_id(&mut self) -> Result<Option<i64>, Error> {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use base::{Actor, Timestamp, World};
 use events::{Event, NewEvent};
-use store::{Error, Migration, OpenOptions, Store, Value, event_log, params};
+use peers::postgres::{self, Database};
+use store::{Engine, Error, Migration, OpenOptions, Store, Value, event_log, params};
 
 pub const TABLES: Migration = Migration {
     name: "test_0001_tables",
@@ -17,34 +18,24 @@ pub const TABLES: Migration = Migration {
 pub struct Opened {
     pub store: Store,
     _folder: tempfile::TempDir,
+    _database: Option<Database>,
 }
 
-pub fn open(url: Option<String>) -> Opened {
+pub fn open(engine: Engine) -> Opened {
     let folder = tempfile::tempdir().unwrap();
-    let url = url.unwrap_or_else(|| format!("sqlite:{}", folder.path().join("test.db").display()));
+    let database = (engine == Engine::Postgres).then(|| postgres::database().unwrap());
+    let file = format!("sqlite:{}", folder.path().join("test.db").display());
+    let url = database.as_ref().map_or(file, Database::url);
     let mut migrations = store::part().migrations;
     migrations.push(TABLES);
     let store = Store::open(&OpenOptions { url, world: World::system(), readers: 8, migrations }).unwrap();
-    Opened { store, _folder: folder }
-}
-
-/// A fresh database on the server that the test command started, if it did.
-pub fn postgres_url() -> Option<String> {
-    let server = std::env::var("AFTERCARE_TEST_POSTGRES").ok()?;
-    let name = format!("store_test_{}", World::system().below(u64::MAX));
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")).unwrap();
-    let (head, options) = server.split_once('?').unwrap_or((&server, ""));
-    let base = head.rsplit_once('/').map_or(head, |(base, _)| base);
-    Some(if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") })
+    Opened { store, _folder: folder, _database: database }
 }
 
 /// Runs the test on SQLite and on PostgreSQL.
 pub fn both(test: impl Fn(&Store)) {
-    test(&open(None).store);
-    if let Some(url) = postgres_url() {
-        test(&open(Some(url)).store);
-    }
+    test(&open(Engine::Sqlite).store);
+    test(&open(Engine::Postgres).store);
 }
 
 pub fn add(store: &Store, name: &str) -> Result<i64, Error> {
@@ -71,9 +62,19 @@ fn values_of_every_kind_come_back() {
             .unwrap();
         let row = store
             .read_blocking(move |tx| {
-                tx.query_one("SELECT name, done, share, raw, parent FROM test_thing WHERE id IN {list $1}", params![vec![id]], |row| {
-                    Ok((row.get::<String>(0)?, row.get::<bool>(1)?, row.get::<f64>(2)?, row.get::<Vec<u8>>(3)?, row.get::<Option<i64>>(4)?))
-                })
+                tx.query_one(
+                    "SELECT name, done, share, raw, parent FROM test_thing WHERE id IN {list $1}",
+                    params![vec![id]],
+                    |row| {
+                        Ok((
+                            row.get::<String>(0)?,
+                            row.get::<bool>(1)?,
+                            row.get::<f64>(2)?,
+                            row.get::<Vec<u8>>(3)?,
+                            row.get::<Option<i64>>(4)?,
+                        ))
+                    },
+                )
             })
             .unwrap();
         assert_eq!(row, ("数据 ' \" ; --".to_owned(), true, 0.25, vec![0, 255], Some(id)));
@@ -85,7 +86,9 @@ fn parameters_are_bound_by_their_number() {
     both(|store| {
         let text = store
             .read_blocking(|tx| {
-                tx.query_one("SELECT CAST($2 AS TEXT) || '-' || CAST($1 AS TEXT)", params!["one", "two"], |row| row.get::<String>(0))
+                tx.query_one("SELECT CAST($2 AS TEXT) || '-' || CAST($1 AS TEXT)", params!["one", "two"], |row| {
+                    row.get::<String>(0)
+                })
             })
             .unwrap();
         assert_eq!(text, "two-one");
@@ -104,7 +107,9 @@ fn an_error_rolls_back_only_its_own_transaction() {
         assert!(matches!(failed, Err(Error::NotFound)));
         assert!(matches!(add(store, "kept"), Err(Error::Conflict(_))));
         add(store, "after").unwrap();
-        let names = store.read_blocking(|tx| tx.query("SELECT name FROM test_thing ORDER BY name", &[], |row| row.get::<String>(0))).unwrap();
+        let names = store
+            .read_blocking(|tx| tx.query("SELECT name FROM test_thing ORDER BY name", &[], |row| row.get::<String>(0)))
+            .unwrap();
         assert_eq!(names, ["after", "kept"]);
     });
 }
@@ -114,9 +119,8 @@ fn a_read_never_writes() {
     both(|store| {
         let tried: Result<u64, Error> = store.read_blocking(|tx| tx.execute("DELETE FROM test_thing", &[]));
         assert!(matches!(tried, Err(Error::ReadOnly)));
-        let hidden: Result<Vec<i64>, Error> = store.read_blocking(|tx| {
-            tx.query("DELETE FROM test_thing WHERE id = 1 RETURNING id", &[], |row| row.get(0))
-        });
+        let hidden: Result<Vec<i64>, Error> = store
+            .read_blocking(|tx| tx.query("DELETE FROM test_thing WHERE id = 1 RETURNING id", &[], |row| row.get(0)));
         assert!(hidden.is_err());
     });
 }
@@ -141,7 +145,10 @@ fn a_panic_in_a_verb_harms_nobody_else() {
 fn events_are_numbered_in_the_order_of_commits_and_hooks_run_inside() {
     both(|store| {
         store.on_append(Arc::new(|tx, event| {
-            tx.execute("INSERT INTO test_counter (name, value) VALUES ($1, $2)", params![event.event.kind() + &event.subject_id.to_string(), event.id])?;
+            tx.execute(
+                "INSERT INTO test_counter (name, value) VALUES ($1, $2)",
+                params![event.event.kind() + &event.subject_id.to_string(), event.id],
+            )?;
             tx.signal_jobs();
             Ok(())
         }));
@@ -158,16 +165,16 @@ fn events_are_numbered_in_the_order_of_commits_and_hooks_run_inside() {
         let numbers: Vec<_> = seen.iter().map(|event| event.number).collect();
         assert_eq!(numbers, [Some(1), Some(2), Some(3)]);
         assert!(seen.iter().all(|event| event.at > Timestamp(0) && event.actor == "system:test"));
-        let hooked: i64 = store.read_blocking(|tx| tx.query_one("SELECT COUNT(*) FROM test_counter", &[], |row| row.get(0))).unwrap();
+        let hooked: i64 =
+            store.read_blocking(|tx| tx.query_one("SELECT COUNT(*) FROM test_counter", &[], |row| row.get(0))).unwrap();
         assert_eq!(hooked, 3);
     });
 }
 
 #[test]
 fn both_engines_hold_the_same_schema() {
-    let Some(url) = postgres_url() else { return };
-    let sqlite = open(None).store.read_blocking(|tx| tx.schema()).unwrap();
-    let postgres = open(Some(url)).store.read_blocking(|tx| tx.schema()).unwrap();
+    let sqlite = open(Engine::Sqlite).store.read_blocking(|tx| tx.schema()).unwrap();
+    let postgres = open(Engine::Postgres).store.read_blocking(|tx| tx.schema()).unwrap();
     assert_eq!(sqlite, postgres);
     assert!(sqlite.iter().any(|table| table.name == "test_thing" && table.columns.len() == 6));
 }
@@ -178,7 +185,8 @@ fn every_statement_prepares_on_both_engines() {
         store
             .read_blocking(|tx| {
                 for statement in store::part().statements {
-                    tx.describe(statement.sql).map_err(|error| Error::Mismatch(format!("{}: {error}", statement.name)))?;
+                    tx.describe(statement.sql)
+                        .map_err(|error| Error::Mismatch(format!("{}: {error}", statement.name)))?;
                 }
                 Ok::<_, Error>(())
             })

@@ -1,4 +1,4 @@
-//! The store's promises, on SQLite and, when a server is given, on PostgreSQL.
+//! The store's promises, on SQLite and on PostgreSQL.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 

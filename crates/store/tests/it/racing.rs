@@ -28,12 +28,17 @@ fn a_guarded_counter_loses_nothing() {
             for _ in 0..ROUNDS {
                 store
                     .write_blocking(|tx| {
-                        tx.query_one("UPDATE test_counter SET value = value + 1 WHERE name = 'n' RETURNING value", &[], |row| row.get::<i64>(0))
+                        tx.query_one(
+                            "UPDATE test_counter SET value = value + 1 WHERE name = 'n' RETURNING value",
+                            &[],
+                            |row| row.get::<i64>(0),
+                        )
                     })
                     .unwrap();
             }
         });
-        let value: i64 = store.read_blocking(|tx| tx.query_one("SELECT value FROM test_counter", &[], |row| row.get(0))).unwrap();
+        let value: i64 =
+            store.read_blocking(|tx| tx.query_one("SELECT value FROM test_counter", &[], |row| row.get(0))).unwrap();
         assert_eq!(value, CLIENTS * ROUNDS);
     });
 }
@@ -126,7 +131,11 @@ fn ids_are_never_given_twice() {
         });
         let ids = ids.into_inner().unwrap();
         assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
-        let stored: i64 = store.read_blocking(|tx| tx.query_one("SELECT COUNT(*) FROM test_thing WHERE id > $1", params![0], |row| row.get(0))).unwrap();
+        let stored: i64 = store
+            .read_blocking(|tx| {
+                tx.query_one("SELECT COUNT(*) FROM test_thing WHERE id > $1", params![0], |row| row.get(0))
+            })
+            .unwrap();
         assert_eq!(usize::try_from(stored), Ok(ids.len()));
     });
 }
