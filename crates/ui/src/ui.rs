@@ -10,7 +10,7 @@ use rust_embed::Embed;
 
 use crate::asset::Manifest;
 use crate::language::{Languages, argument};
-use crate::{Error, Keys, function};
+use crate::{Error, Keys, function, text};
 
 /// A template: its name, as `desk/list.html`, and its source.
 pub type Template = (String, Cow<'static, str>);
@@ -48,6 +48,7 @@ impl Ui {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(cfg!(debug_assertions));
+        environment.set_formatter(text::write);
         for name in OPTIONAL {
             environment.add_global(name, ());
         }

@@ -20,24 +20,26 @@ function emit(name, content) {
   writeFileSync(join(target, files[name]), content);
 }
 
-/** One sprite of the icons that the templates may use. */
-function sprite(names) {
-  const symbols = names.map((name) => {
-    const source = readFileSync(join("node_modules/lucide-static/icons", `${name}.svg`), "utf8");
-    const shapes = source.slice(source.indexOf(">", source.indexOf("<svg")) + 1, source.lastIndexOf("</svg>"));
-    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s+/g, " ").trim()}</symbol>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+/** One icon as a symbol of the sprite. */
+function symbol(folder, name) {
+  const source = readFileSync(join(folder, `${name}.svg`), "utf8");
+  const [, attributes, shapes] = source.match(/<svg([^>]*)>(.*)<\/svg>/s);
+  const width = attributes.match(/stroke-width="(?!2")[^"]*"/)?.[0] ?? "";
+  return `<symbol id="${name}" viewBox="0 0 24 24" ${width}>${shapes.replace(/\s+/g, " ").trim()}</symbol>`;
 }
 
-const icons = JSON.parse(readFileSync("icons.json", "utf8"));
-emit("icons.svg", sprite(icons));
+const lucide = JSON.parse(readFileSync("icons.json", "utf8"));
+const own = readdirSync("source/icons").map((file) => basename(file, ".svg"));
+const icons = [...lucide, ...own];
+const symbols = [...lucide.map((name) => symbol("node_modules/lucide-static/icons", name)), ...own.map((name) => symbol("source/icons", name))];
+emit("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
 emit("favicon.svg", readFileSync("source/favicon.svg"));
 
 // The bundle names assets by its own hash; `emit` then gives every file the same form of name.
 const bundle = await build({
   entryPoints: ["source/app.ts", "styles/app.css"],
   outdir: target,
+  entryNames: "[name]",
   assetNames: "[name].[hash]",
   bundle: true,
   minify: true,

@@ -13,6 +13,7 @@ close = Close
 busy = Working…
 copy = Copy
 copied = Copied
+request-failed = That did not work. Check the connection and try again.
 breadcrumb = You are here
 tabs = Parts of this page
 field-optional = optional

@@ -13,6 +13,7 @@ close = 关闭
 busy = 处理中…
 copy = 复制
 copied = 已复制
+request-failed = 操作未成功，请检查网络后重试。
 breadcrumb = 当前位置
 tabs = 本页各部分
 field-optional = 选填
