@@ -66,7 +66,7 @@ pub struct TestApp {
     pub runner: Runner,
     sign_in: SignIn,
     router: Router,
-    _database: TestStore,
+    database: TestStore,
     _folder: tempfile::TempDir,
 }
 
@@ -114,7 +114,7 @@ impl TestApp {
         let runner = Runner::new(store.clone(), registrations, reactions, schedules);
         let router = web::router(modules, Arc::clone(&platform));
         let sign_in = SignIn::new(store.clone(), keys);
-        Self { platform, store, world, runner, sign_in, router, _database: database, _folder: folder }
+        Self { platform, store, world, runner, sign_in, router, database, _folder: folder }
     }
 
     /// Makes a person with the password [`PASSWORD`].
@@ -189,13 +189,14 @@ impl TestApp {
         Answer::new(path, parts, body.to_bytes())
     }
 
-    /// Runs everything that is due until nothing is.
+    /// Runs everything that is due until nothing is, and waits until every event has its number.
     ///
     /// # Panics
     /// When a job fails; [`TestApp::drain_failures`] is for tests of failures.
     pub async fn drain(&self) {
         let failed = self.drain_failures().await;
         assert!(failed.is_empty(), "jobs failed: {failed:#?}");
+        self.database.all_numbered().await;
     }
 
     /// Runs everything that is due until nothing is, and gives the attempts that failed.

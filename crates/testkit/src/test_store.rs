@@ -1,12 +1,17 @@
 //! A store on a fresh database, with the tables that a test asks for.
 
+use std::time::Duration;
+
 use base::World;
 use peers::postgres::{self, Database};
-use store::{Engine, OpenOptions, Part, Store};
+use store::{Engine, OpenOptions, Part, Store, params};
 
 use crate::TestWorld;
 
 const READERS: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The signal may have come before somebody listened.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// A store of its own; everything is removed with it.
 pub struct TestStore {
@@ -44,6 +49,28 @@ impl TestStore {
         let store = outside_the_runtime(|| Store::open(&options));
         let store = store.unwrap_or_else(|error| panic!("the store does not open on {engine:?}: {error}"));
         Self { store, world, url, _folder: folder, _database: database }
+    }
+
+    /// Waits until every committed event has its number; PostgreSQL's sequencer gives it a moment later.
+    ///
+    /// # Panics
+    /// When that takes too long.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its events")]
+    pub async fn all_numbered(&self) {
+        let mut signal = self.store.event_signal();
+        let all = async {
+            while self.unnumbered().await > 0 {
+                let _ = tokio::time::timeout(LOOK_AGAIN, signal.changed()).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, all).await.expect("the events get their numbers");
+    }
+
+    #[expect(clippy::panic, reason = "a test cannot go on without its database")]
+    async fn unnumbered(&self) -> i64 {
+        let count = "SELECT CAST(count(*) AS BIGINT) FROM store_event WHERE number IS NULL";
+        let read = self.store.read(move |tx| tx.query_one(count, params![], |row| row.get(0))).await;
+        read.unwrap_or_else(|error: store::Error| panic!("the events cannot be counted: {error}"))
     }
 }
 

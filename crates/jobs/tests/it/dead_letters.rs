@@ -85,6 +85,7 @@ fn throwing_away_is_for_administrators_and_leaves_an_event() {
         assert!(matches!(refused, Err(Error::NotFound)));
         bench.store.write(move |tx| jobs::discard(tx, &admin(), id)).await.unwrap();
         assert_eq!(bench.count().await, 0);
+        bench.test.all_numbered().await;
         let kinds: Vec<String> = bench
             .store
             .read(|tx| Ok::<_, Error>(store::event_log::after(tx, 0, 10)?.iter().map(|one| one.event.kind()).collect()))

@@ -17,7 +17,7 @@ pub const PLAIN: JobKind =
 pub struct Bench {
     pub store: Store,
     pub clock: Arc<ManualClock>,
-    _test: TestStore,
+    pub test: TestStore,
 }
 
 pub fn migrations() -> Vec<store::Migration> {
@@ -27,7 +27,7 @@ pub fn migrations() -> Vec<store::Migration> {
 impl Bench {
     pub fn new(engine: Engine) -> Self {
         let test = TestStore::open(engine, &[store::part(), jobs::part()]);
-        Self { store: test.store.clone(), clock: test.world.clock.clone(), _test: test }
+        Self { store: test.store.clone(), clock: test.world.clock.clone(), test }
     }
 
     pub async fn enqueue(&self, kind: JobKind, payload: Value, options: Options) -> Option<i64> {
