@@ -117,17 +117,23 @@ CREATE TABLE work_item (
   data TEXT NOT NULL
 );
 
-CREATE INDEX work_item_by_update ON work_item (updated_at, id, category);
-CREATE INDEX work_item_active ON work_item (active, updated_at, id, category);
-CREATE INDEX work_item_by_priority ON work_item (active, priority, updated_at DESC, id DESC);
+-- Every list index is [what is compared,] active, what is sorted by, id. A list that does not say whether it wants
+-- active items reads both halves and merges them. The columns behind the id answer common filters and counts from the
+-- index alone.
+CREATE INDEX work_item_by_update ON work_item (active, updated_at, id, category, priority, due_at);
+CREATE INDEX work_item_by_creation ON work_item (active, created_at, id, category);
+CREATE INDEX work_item_by_priority
+  ON work_item (active, priority, updated_at DESC, id DESC, category, queue, assignee);
 CREATE INDEX work_item_by_queue ON work_item (queue, active, updated_at, id, category);
 CREATE INDEX work_item_by_assignee ON work_item (assignee, active, updated_at, id, category);
-CREATE INDEX work_item_by_requester ON work_item (requester, updated_at, id, category);
-CREATE INDEX work_item_by_organization ON work_item (organization, updated_at, id, category);
-CREATE INDEX work_item_by_creation ON work_item (created_at, id);
+CREATE INDEX work_item_by_requester ON work_item (requester, active, updated_at, id, category);
+CREATE INDEX work_item_by_organization ON work_item (organization, active, updated_at, id, category);
+-- Partial ones cost nothing for the mass of tickets that are just coming in.
+CREATE INDEX work_item_by_kind ON work_item (kind, active, updated_at, id, category) WHERE kind <> 'ticket';
 CREATE INDEX work_item_by_due ON work_item (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX work_item_by_solution ON work_item (solved_at, id) WHERE solved_at IS NOT NULL;
 CREATE INDEX work_item_by_parent ON work_item (parent) WHERE parent IS NOT NULL;
-CREATE INDEX work_item_deleted ON work_item (deleted_at, id) WHERE deleted_at IS NOT NULL;
+CREATE INDEX work_item_by_deletion ON work_item (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 -- Every key an item ever had, and every imported one, resolves for ever.
 CREATE TABLE work_key (

@@ -25,9 +25,8 @@ pub fn items_among(tx: &mut Tx, scope: &Scope, query: &Query, ids: &[i64], ask: 
 pub fn matching(tx: &mut Tx, scope: &Scope, query: &Query, ids: &[i64]) -> Result<Vec<i64>, Error> {
     let mut kept = std::collections::HashSet::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
-        let mut statement = Condition::default();
-        statement.text("SELECT i.id FROM work_item i WHERE ");
-        let mut statement = statement.followed_by(compile(tx, scope, query)?);
+        let mut statement = Condition::from("SELECT i.id FROM work_item i WHERE ");
+        compile(&mut statement, tx, scope, query, None)?;
         statement.text(" AND i.id");
         statement.ids(chunk.to_vec());
         kept.extend(tx.query(&statement.sql, &statement.values, |row| row.get::<i64>(0))?);

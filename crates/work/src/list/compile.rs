@@ -4,31 +4,33 @@
 //! here: a text stands for "maybe", and the condition lets through every item that could match.
 
 use base::{Scope, Sees};
-use query::{Category as QueryCategory, Expression, Field, Flag, Query, Value};
+use query::{Expression, Field, Query};
 use store::Tx;
 
-use super::{condition::Condition, field};
-use crate::{Category, Error, status};
+use super::{condition::Condition, field, plan::wanted};
+use crate::Error;
 
-/// Compiles a query for a scope.
+/// Adds what a scope may see of a query. `half` says that only active items are wanted, or only the others; it counts
+/// only when the query itself does not say.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the field `q` when a customer asks by something that customers do not see.
-pub(super) fn compile(tx: &mut Tx, scope: &Scope, query: &Query) -> Result<Condition, Error> {
-    let mut condition = Condition::default();
-    restrict(&mut condition, scope);
-    if stands(tx, &query.expression, true)? {
-        // What is active is never in the recycle bin, and the index on `active` alone can answer.
-        condition.text(" AND i.active = TRUE");
-    } else {
-        if stands(tx, &query.expression, false)? {
-            condition.text(" AND i.active = FALSE");
-        }
-        condition.text(" AND i.deleted_at IS NULL");
+pub(super) fn compile(
+    condition: &mut Condition,
+    tx: &mut Tx,
+    scope: &Scope,
+    query: &Query,
+    half: Option<bool>,
+) -> Result<(), Error> {
+    restrict(condition, scope);
+    match wanted(tx, query)?.or(half) {
+        // What is active is never in the recycle bin, so that an index alone can answer.
+        Some(true) => condition.text(" AND i.active = TRUE"),
+        Some(false) => condition.text(" AND i.active = FALSE AND i.deleted_at IS NULL"),
+        None => condition.text(" AND i.deleted_at IS NULL"),
     }
     condition.text(" AND ");
-    expression(&mut condition, tx, scope, &query.expression, true)?;
-    Ok(condition)
+    expression(condition, tx, scope, &query.expression, true)
 }
 
 /// What the scope lets through.
@@ -68,7 +70,9 @@ fn expression(
         }
         Expression::Field { field, operator, value } => {
             permit(scope, *field)?;
+            condition.text("(");
             field::compare(condition, tx, scope, (*field, *operator, value))?;
+            condition.text(")");
         }
     }
     Ok(())
@@ -117,47 +121,4 @@ fn permit(scope: &Scope, field: Field) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::invalid("q", format!("your list cannot be searched by “{field}”")))
-}
-
-/// Whether every match is active (or, with `active` false, none is). Only a hint for the database: when in doubt, no.
-fn stands(tx: &mut Tx, part: &Expression, active: bool) -> Result<bool, Error> {
-    match part {
-        Expression::And(members) => any(tx, members, active),
-        Expression::Or(members) => all(tx, members, active),
-        Expression::Field { field: Field::Is, value: Value::Flag(flag), .. } => Ok(match flag {
-            Flag::Open | Flag::Overdue => active,
-            Flag::Done => !active,
-            Flag::Assigned | Flag::Unassigned => false,
-        }),
-        Expression::Field { field: Field::Category, value: Value::Category(category), .. } => {
-            Ok(is_active(*category) == active)
-        }
-        Expression::Field { field: Field::Status, value: Value::Name(name), .. } => {
-            let categories = status::categories_of(tx, name)?;
-            Ok(!categories.is_empty() && categories.into_iter().all(|category| category.is_active() == active))
-        }
-        _ => Ok(false),
-    }
-}
-
-fn any(tx: &mut Tx, members: &[Expression], active: bool) -> Result<bool, Error> {
-    for member in members {
-        if stands(tx, member, active)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn all(tx: &mut Tx, members: &[Expression], active: bool) -> Result<bool, Error> {
-    for member in members {
-        if !stands(tx, member, active)? {
-            return Ok(false);
-        }
-    }
-    Ok(!members.is_empty())
-}
-
-fn is_active(category: QueryCategory) -> bool {
-    Category::parse(category.as_str()).is_ok_and(Category::is_active)
 }

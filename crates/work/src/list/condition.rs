@@ -1,9 +1,9 @@
-//! A condition in the making: SQL text with numbered places, and the values that are bound to them.
+//! A statement in the making: SQL text with numbered places, and the values that are bound to them.
 
 use store::Value;
 
-/// SQL for a `WHERE` over `work_item i`, with its values. Nothing a person typed ever becomes SQL text.
-#[derive(Debug, Default)]
+/// SQL over `work_item i` with its values. Nothing a person typed ever becomes SQL text.
+#[derive(Debug)]
 pub(super) struct Condition {
     /// The text.
     pub sql: String,
@@ -12,6 +12,11 @@ pub(super) struct Condition {
 }
 
 impl Condition {
+    /// A statement that begins with fixed text.
+    pub(super) fn from(sql: &'static str) -> Self {
+        Self { sql: sql.to_owned(), values: Vec::new() }
+    }
+
     /// Adds fixed text.
     pub(super) fn text(&mut self, sql: &'static str) {
         self.sql.push_str(sql);
@@ -21,12 +26,6 @@ impl Condition {
     pub(super) fn value(&mut self, value: impl Into<Value>) {
         self.values.push(value.into());
         self.sql.push_str(&format!("${}", self.values.len()));
-    }
-
-    /// This text without values, followed by a whole condition.
-    pub(super) fn followed_by(mut self, condition: Self) -> Self {
-        self.sql.push_str(&condition.sql);
-        Self { sql: self.sql, values: condition.values }
     }
 
     /// Adds ` IN (…)` for a list of ids.

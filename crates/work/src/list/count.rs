@@ -4,7 +4,11 @@ use base::Scope;
 use query::Query;
 use store::Tx;
 
-use super::{compile::compile, condition::Condition};
+use super::{
+    compile::compile,
+    condition::Condition,
+    plan::{Plan, plan},
+};
 use crate::Error;
 
 /// How many items match, at most `cap`. Full text is not looked at, as in [`items`](super::items).
@@ -12,9 +16,24 @@ use crate::Error;
 /// # Errors
 /// As [`items`](super::items).
 pub fn count(tx: &mut Tx, scope: &Scope, query: &Query, cap: i64) -> Result<i64, Error> {
-    let mut statement = Condition::default();
-    statement.text("SELECT count(*) FROM (SELECT 1 FROM work_item i WHERE ");
-    let mut statement = statement.followed_by(compile(tx, scope, query)?);
+    match plan(tx, scope, query, None)? {
+        Plan::Halves => counted(tx, scope, query, Plan::Halves, cap),
+        Plan::Whole | Plan::Scattered => count_plainly(tx, scope, query, cap),
+    }
+}
+
+/// As [`count`], without asking for a plan.
+pub(super) fn count_plainly(tx: &mut Tx, scope: &Scope, query: &Query, cap: i64) -> Result<i64, Error> {
+    counted(tx, scope, query, Plan::Whole, cap)
+}
+
+fn counted(tx: &mut Tx, scope: &Scope, query: &Query, plan: Plan, cap: i64) -> Result<i64, Error> {
+    let mut statement = Condition::from("SELECT count(*) FROM (");
+    for (number, half) in plan.halves().iter().enumerate() {
+        statement.text(if number > 0 { " UNION ALL " } else { "" });
+        statement.text("SELECT 1 FROM work_item i WHERE ");
+        compile(&mut statement, tx, scope, query, *half)?;
+    }
     statement.compare("", "LIMIT", cap.max(0));
     statement.text(") AS counted");
     Ok(tx.query_one(&statement.sql, &statement.values, |row| row.get(0))?)

@@ -1,11 +1,11 @@
 //! One field, one operator, one value: names are looked up first, so that the condition compares ids.
 
 use base::{Scope, text};
-use query::{Bounds, Field, Flag, Operator, Value};
+use query::{Bounds, Field, Flag, Kind, Operator, Value};
 use store::Tx;
 
 use super::{condition::Condition, names};
-use crate::{Error, item, queue, tag};
+use crate::{Error, item, queue, status, tag};
 
 /// Adds a comparison.
 pub(super) fn compare(
@@ -23,9 +23,12 @@ pub(super) fn compare(
             Some(column) => condition.compare(column, operator.sql(), *number),
             None => condition.text("FALSE"),
         },
-        Value::Kind(kind) => condition.compare("i.kind", "=", kind.as_str()),
+        Value::Kind(kind) => of_kind(condition, *kind),
         Value::Category(category) => condition.compare("i.category", "=", category.as_str()),
-        Value::WaitingOn(party) => condition.compare("i.waiting_on", "=", party.as_str()),
+        Value::WaitingOn(party) => {
+            // Only what waits waits for somebody; the indexes know the category.
+            condition.compare("i.category = 'waiting' AND i.waiting_on", "=", party.as_str());
+        }
         Value::Flag(flag) => flagged(condition, *flag, tx.now().micros()),
         Value::Distance(_) | Value::Day(_) | Value::Instant(_) => {
             let bounds = Bounds::of(field, operator, value, tx.now().micros(), &jiff::tz::TimeZone::UTC);
@@ -80,7 +83,7 @@ fn nothing(condition: &mut Condition, field: Field) {
 fn named(condition: &mut Condition, tx: &mut Tx, field: Field, name: &str) -> Result<(), Error> {
     let id = match field {
         Field::Status => {
-            condition.compare("i.status_fold", "=", text::fold(name));
+            with_status(condition, tx, name)?;
             return Ok(());
         }
         Field::Channel => {
@@ -92,7 +95,7 @@ fn named(condition: &mut Condition, tx: &mut Tx, field: Field, name: &str) -> Re
             return Ok(());
         }
         Field::Tag => {
-            tagged(condition, tag::store::by_name(tx, name)?);
+            tagged(condition, tx, name)?;
             return Ok(());
         }
         Field::Key => item::store::item_of_key(tx, &item::normal_key(name))?,
@@ -123,24 +126,46 @@ fn people(condition: &mut Condition, field: Field, people: Vec<i64>) {
     }
 }
 
-fn tagged(condition: &mut Condition, tag: Option<i64>) {
-    match tag {
-        Some(tag) => {
-            condition.text("i.id IN (SELECT item FROM work_item_tag WHERE tag = ");
-            condition.value(tag);
+/// Everything but tickets has an index of its own, which is found by its condition.
+fn of_kind(condition: &mut Condition, kind: Kind) {
+    if kind != Kind::Ticket {
+        condition.text("i.kind <> 'ticket' AND ");
+    }
+    condition.compare("i.kind", "=", kind.as_str());
+}
+
+/// The indexes know the category of a status, not its name.
+fn with_status(condition: &mut Condition, tx: &mut Tx, name: &str) -> Result<(), Error> {
+    if let [category] = status::categories_of(tx, name)?.as_slice() {
+        condition.compare("i.category", "=", category.as_str());
+        condition.text(" AND ");
+    }
+    condition.compare("i.status_fold", "=", text::fold(name));
+    Ok(())
+}
+
+/// What has a rare tag is collected first; whether something has a common tag is looked up row by row.
+fn tagged(condition: &mut Condition, tx: &mut Tx, name: &str) -> Result<(), Error> {
+    match tag::store::by_name(tx, name)? {
+        None => condition.text("FALSE"),
+        Some(tag) if tag::store::is_common(tx, tag)? => {
+            condition.compare("EXISTS (SELECT 1 FROM work_item_tag x WHERE x.item = i.id AND x.tag", "=", tag);
             condition.text(")");
         }
-        None => condition.text("FALSE"),
+        Some(tag) => {
+            condition.compare("i.id IN (SELECT item FROM work_item_tag WHERE tag", "=", tag);
+            condition.text(")");
+        }
     }
+    Ok(())
 }
 
 fn title(condition: &mut Condition, words: &str) {
-    condition.text("(TRUE");
+    condition.text("TRUE");
     for word in text::fold(words).split_whitespace() {
         condition.compare(" AND i.title_fold", "LIKE", format!("%{}%", names::escape_like(word)));
         condition.text(" ESCAPE '!'");
     }
-    condition.text(")");
 }
 
 fn flagged(condition: &mut Condition, flag: Flag, now: i64) {
@@ -150,10 +175,7 @@ fn flagged(condition: &mut Condition, flag: Flag, now: i64) {
         Flag::Open => condition.text("i.active = TRUE"),
         // What is in the recycle bin is not active either, but the whole query leaves it out.
         Flag::Done => condition.text("i.active = FALSE"),
-        Flag::Overdue => {
-            condition.compare("(i.active = TRUE AND i.due_at", "<", now);
-            condition.text(")");
-        }
+        Flag::Overdue => condition.compare("i.active = TRUE AND i.due_at", "<", now),
     }
 }
 
@@ -162,7 +184,6 @@ fn time(condition: &mut Condition, field: Field, bounds: Option<Bounds>) {
         condition.text("FALSE");
         return;
     };
-    condition.text("(");
     condition.text(column);
     condition.text(" IS NOT NULL");
     if let Some(from) = bounds.from {
@@ -173,5 +194,4 @@ fn time(condition: &mut Condition, field: Field, bounds: Option<Bounds>) {
         condition.text(" AND ");
         condition.compare(column, "<", until);
     }
-    condition.text(")");
 }

@@ -9,6 +9,7 @@ use super::{
     compile::compile,
     condition::Condition,
     order::{Order, Place},
+    plan::{Plan, plan},
     rows::rows,
 };
 use crate::Error;
@@ -42,41 +43,52 @@ pub(super) fn page(
 ) -> Result<Page<ItemRow>, Error> {
     let order = Order::of(query.sort);
     let after = ask.cursor.as_deref().map(|cursor| order.read(cursor)).transpose()?;
+    let plan = if among.is_some() { Plan::Whole } else { plan(tx, scope, query, Some(order))? };
+    let asked = Asked { scope, query, among, order, plan };
     let mut places = Vec::new();
     let most = ask.limit.with_probe();
     if !after.as_ref().is_some_and(Order::is_gap) {
-        places = select(tx, (scope, query, among), order, (true, after.as_ref()), most)?;
+        places = asked.select(tx, true, after.as_ref(), most)?;
     }
     let left = most - i64::try_from(places.len()).unwrap_or(most);
     if order.has_gaps() && left > 0 {
         let after = after.filter(Order::is_gap);
-        places.extend(select(tx, (scope, query, among), order, (false, after.as_ref()), left)?);
+        places.extend(asked.select(tx, false, after.as_ref(), left)?);
     }
     let page = Page::cut(places, ask.limit, |place| order.cursor(place));
     let ids: Vec<i64> = page.items.iter().map(|place| place.id).collect();
     Ok(Page { items: rows(tx, scope, &ids)?, next: page.next })
 }
 
-fn select(
-    tx: &mut Tx,
-    (scope, query, among): (&Scope, &Query, Option<&[i64]>),
+/// One list that is asked for.
+struct Asked<'a> {
+    scope: &'a Scope,
+    query: &'a Query,
+    among: Option<&'a [i64]>,
     order: Order,
-    (valued, after): (bool, Option<&Place>),
-    most: i64,
-) -> Result<Vec<Place>, Error> {
-    let mut statement = Condition::default();
-    order.columns(&mut statement);
-    statement.text(" FROM work_item i WHERE ");
-    let mut statement = statement.followed_by(compile(tx, scope, query)?);
-    if let Some(ids) = among {
-        statement.text(" AND i.id");
-        statement.ids(ids.to_vec());
+    plan: Plan,
+}
+
+impl Asked<'_> {
+    /// The places of at most `most` rows after a place: of those that have a sort value, or of those that have none.
+    fn select(&self, tx: &mut Tx, valued: bool, after: Option<&Place>, most: i64) -> Result<Vec<Place>, Error> {
+        let mut statement = Condition::from("");
+        for (number, half) in self.plan.halves().iter().enumerate() {
+            statement.text(if number > 0 { " UNION ALL " } else { "" });
+            self.order.columns(&mut statement, self.plan == Plan::Scattered);
+            statement.text(" FROM work_item i WHERE ");
+            compile(&mut statement, tx, self.scope, self.query, *half)?;
+            if let Some(ids) = self.among {
+                statement.text(" AND i.id");
+                statement.ids(ids.to_vec());
+            }
+            self.order.valued(&mut statement, valued);
+            if let Some(place) = after {
+                self.order.after(&mut statement, place);
+            }
+        }
+        self.order.clause(&mut statement, valued);
+        statement.compare("", "LIMIT", most);
+        Ok(tx.query(&statement.sql, &statement.values, |row| self.order.place(row))?)
     }
-    order.valued(&mut statement, valued);
-    if let Some(place) = after {
-        order.after(&mut statement, place);
-    }
-    order.clause(&mut statement, valued);
-    statement.compare("", "LIMIT", most);
-    Ok(tx.query(&statement.sql, &statement.values, |row| order.place(row))?)
 }

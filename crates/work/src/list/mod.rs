@@ -9,6 +9,7 @@ mod field;
 mod items;
 mod names;
 mod order;
+mod plan;
 mod rows;
 mod store;
 mod zone;

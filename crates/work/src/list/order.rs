@@ -51,6 +51,11 @@ impl Order {
         matches!(self.sort.field, SortField::Due | SortField::Solved | SortField::Closed)
     }
 
+    /// Indexes hold active items and the others apart, each half in this order.
+    pub(super) const fn is_halved(self) -> bool {
+        matches!(self.sort.field, SortField::Updated | SortField::Created | SortField::Priority)
+    }
+
     const fn by_priority(self) -> bool {
         matches!(self.sort.field, SortField::Priority)
     }
@@ -91,23 +96,27 @@ impl Order {
         let tie = if self.sort.descending == self.by_priority() { " ASC" } else { " DESC" };
         condition.text(" ORDER BY ");
         if valued {
-            condition.text(self.column());
+            condition.text("place");
             condition.text(direction);
             condition.text(", ");
         }
         if self.by_priority() {
-            condition.text("i.updated_at");
+            condition.text("place_update");
             condition.text(tie);
             condition.text(", ");
         }
-        condition.text("i.id");
+        condition.text("place_item");
         condition.text(tie);
     }
 
-    /// What stands after `SELECT`, to be read with [`Order::place`].
-    pub(super) fn columns(self, condition: &mut Condition) {
-        condition.text("SELECT i.id, i.updated_at, ");
+    /// Adds `SELECT …`, to be read with [`Order::place`]. When `scattered`, no index gives the order.
+    pub(super) fn columns(self, condition: &mut Condition, scattered: bool) {
+        condition.text("SELECT i.id AS place_item, i.updated_at AS place_update, ");
         condition.text(self.column());
+        if scattered && self.sort.field != SortField::Title {
+            condition.text(" + 0");
+        }
+        condition.text(" AS place");
     }
 
     /// Reads a row of [`Order::columns`].

@@ -13,6 +13,7 @@ statements! {
         WHERE x.item IN {list $1} ORDER BY x.item, t.fold";
     ATTACH = "INSERT INTO work_item_tag (item, tag) VALUES ($1, $2) ON CONFLICT (item, tag) DO NOTHING";
     DETACH = "DELETE FROM work_item_tag WHERE item = $1 AND tag = $2";
+    COUNT = "SELECT count(*) FROM (SELECT 1 FROM work_item_tag WHERE tag = $1 LIMIT $2) AS counted";
     LIKE = "SELECT name FROM work_tag WHERE fold LIKE $1 ESCAPE '!' ORDER BY fold LIMIT $2";
 }
 
@@ -51,6 +52,12 @@ pub(super) fn attach(tx: &mut Tx, item: i64, tag: i64) -> Result<(), Error> {
 pub(super) fn detach(tx: &mut Tx, item: i64, tag: i64) -> Result<(), Error> {
     tx.execute(DETACH, params![item, tag])?;
     Ok(())
+}
+
+/// Whether so many items have a tag that collecting them would be slower than looking at each item in turn.
+pub(crate) fn is_common(tx: &mut Tx, tag: i64) -> Result<bool, Error> {
+    const MANY: i64 = 3_000;
+    Ok(tx.query_one(COUNT, params![tag, MANY], |row| row.get::<i64>(0))? == MANY)
 }
 
 /// Names that begin with a folded text.
