@@ -1,5 +1,6 @@
 // The script of every page. Pages work without it; it makes them quicker and keeps them up to date.
 import { prepareHtmx } from "./htmx.ts";
+import { startAutosubmit } from "./autosubmit.ts";
 import { startComposer } from "./composer.ts";
 import { startCopy } from "./copy.ts";
 import { startGuard } from "./guard.ts";
@@ -11,6 +12,7 @@ import { startTimes } from "./times.ts";
 
 prepareHtmx();
 startGuard();
+startAutosubmit();
 startComposer();
 startCopy();
 startMenus();
