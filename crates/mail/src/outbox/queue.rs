@@ -127,6 +127,7 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
         false => tx.query(table::SUPPRESSED_AMONG, &[Value::Texts(folds)], |row| row.get(0))?,
     };
     let is_automatic = outgoing.automatic.is_some();
+    let [per_recipient, ..] = BUCKETS;
     let shared_is_full = is_automatic && !shared_rations(tx, outgoing.thread)?;
     let mut refused = Vec::new();
     for list in [&mut outgoing.to, &mut outgoing.cc] {
@@ -139,7 +140,7 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
                 Some(Refusal::OwnMailbox)
             } else if suppressed.contains(&fold) {
                 Some(Refusal::Suppressed)
-            } else if is_automatic && (shared_is_full || !guards::take(tx, BUCKETS[0], &fold)?) {
+            } else if is_automatic && (shared_is_full || !guards::take(tx, per_recipient, &fold)?) {
                 Some(Refusal::Rationed)
             } else {
                 None

@@ -16,6 +16,8 @@ pub struct Body {
     pub text: String,
     /// The HTML as it came; none when the mail is plain.
     pub raw_html: Option<String>,
+    /// All of the text was made from HTML.
+    pub text_is_from_html: bool,
     /// Everything else.
     pub attachments: Vec<Attachment>,
     /// Some text was longer than what is kept beside the raw mail.
@@ -156,6 +158,8 @@ impl Collector<'_> {
 fn join(segments: Vec<Segment>, limits: &Limits) -> Body {
     let mut body = Body::default();
     let any_html = segments.iter().any(|segment| segment.html.is_some());
+    let has_plain = segments.iter().any(|segment| segment.plain.as_deref().is_some_and(|plain| !is_blank(plain)));
+    body.text_is_from_html = any_html && !has_plain;
     let mut markup = String::new();
     for segment in segments {
         let text = match (&segment.plain, &segment.html) {

@@ -90,6 +90,8 @@ pub struct Parsed {
     pub text: String,
     /// The sanitised HTML, if the mail has HTML.
     pub html: Option<String>,
+    /// The sanitised HTML of what the sender wrote now; none when the mail is plain or quotes nothing.
+    pub visible_html: Option<String>,
     /// What the sender wrote now.
     pub visible_text: String,
     /// What the sender quoted.
@@ -151,7 +153,11 @@ pub fn parse(raw: &[u8], limits: &Limits) -> Parsed {
     mail.bounce = bounce::read(&structure, &bytes, &body.text, &mail.machine, &mail.subject);
     mail.read_receipt = bounce::is_read_receipt(&structure);
     mail.forwarded = forwarded::find(&structure, &bytes, &mail.subject, &body.text);
-    let split = visible::split(&body.text, body.raw_html.as_deref());
+    let is_forward = forwarded::is_forward_subject(&mail.subject);
+    // HTML that costs too much for the sanitiser is not split either.
+    let markup = body.raw_html.as_deref().filter(|_| mail.html.is_some());
+    let split = visible::split(&body.text, markup, body.text_is_from_html, is_forward);
+    mail.visible_html = split.visible_html.as_deref().and_then(|html| html::sanitize(html, limits));
     (mail.visible_text, mail.quoted_text) = (split.visible, split.quoted);
     mail.text = body.text;
     mail.attachments = with_inline(body.attachments, mail.html.as_deref());

@@ -1,0 +1,10 @@
+//! Mail as the rest of the product sees it: the corpus, hostile input, the store, SMTP sessions.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod corpus;
+mod hostile;
+mod intake;
+mod outbox;
+mod place;
+mod rig;
+mod smtp;
