@@ -2,7 +2,11 @@
 
 use base::{Scope, Secret, Timestamp};
 use keys::Keys;
-use people::{Person, session::{self, SignedIn}, token};
+use people::{
+    Person,
+    session::{self, SignedIn},
+    token,
+};
 use store::Tx;
 
 use crate::Error;

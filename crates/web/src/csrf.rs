@@ -52,7 +52,9 @@ pub(crate) async fn guard(request: Request, next: Next) -> Result<Response, Erro
     if visit.has_bearer() {
         return Ok(next.run(request).await);
     }
-    if (visit.has_cookie() || visit.family().is_page()) && !is_same_origin(request.headers(), &visit.platform().settings.origin()) {
+    if (visit.has_cookie() || visit.family().is_page())
+        && !is_same_origin(request.headers(), &visit.platform().settings.origin())
+    {
         return Err(forged("another site sent it"));
     }
     let request = match visit.by() {
@@ -73,6 +75,12 @@ fn is_same_origin(headers: &HeaderMap, ours: &str) -> bool {
         Some(site) => site == "same-origin" || site == "none",
         None => headers.get(header::ORIGIN).is_some_and(|origin| origin == ours),
     }
+}
+
+/// Another site's page may not even open a stream; requests without a word of where they come from may.
+pub(crate) fn require_own_page(headers: &HeaderMap, ours: &str) -> Result<(), Error> {
+    let silent = !headers.contains_key("sec-fetch-site") && !headers.contains_key(header::ORIGIN);
+    if silent || is_same_origin(headers, ours) { Ok(()) } else { Err(forged("another site opened a stream")) }
 }
 
 fn forged(cause: &'static str) -> Error {

@@ -24,14 +24,18 @@ pub(crate) struct Guards {
 }
 
 impl Guards {
-    fn rule(&self, request: &Request) -> Option<&Rule> {
+    pub(crate) fn rule(&self, request: &Request) -> Option<&Rule> {
         let path = request.extensions().get::<MatchedPath>()?;
         self.table.find(request.method(), path.as_str())
     }
 }
 
 /// Bodies longer than the rule allows end with 413, at once when their length is announced.
-pub(crate) async fn body_size(FromState(guards): FromState<Guards>, request: Request, next: Next) -> Result<Response, Error> {
+pub(crate) async fn body_size(
+    FromState(guards): FromState<Guards>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     let limit = guards.rule(&request).map_or(limits::BODY, |rule| rule.body);
     let announced = request.headers().get(http::header::CONTENT_LENGTH);
     let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok()).unwrap_or(0);
@@ -42,7 +46,11 @@ pub(crate) async fn body_size(FromState(guards): FromState<Guards>, request: Req
 }
 
 /// Too many requests of one account or address, or too many of one kind, end with 429.
-pub(crate) async fn rate(FromState(guards): FromState<Guards>, request: Request, next: Next) -> Result<Response, Error> {
+pub(crate) async fn rate(
+    FromState(guards): FromState<Guards>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     let visit = Visit::of(&request)?;
     let address = people::limits::network(visit.address());
     let limits = &guards.state.settings.limits;
@@ -64,7 +72,11 @@ fn take(state: &State, rate: &Rate, key: &str) -> Result<(), Error> {
 }
 
 /// Callers without the permission of the route do not reach its handler.
-pub(crate) async fn permission(FromState(guards): FromState<Guards>, request: Request, next: Next) -> Result<Response, Error> {
+pub(crate) async fn permission(
+    FromState(guards): FromState<Guards>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     let visit = Visit::of(&request)?;
     if let Some(rule) = guards.rule(&request) {
         if let Some(failure) = visit.failure().filter(|_| rule.permission != Permission::Anyone) {

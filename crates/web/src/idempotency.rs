@@ -32,16 +32,17 @@ pub(crate) async fn once(FromState(state): FromState<State>, request: Request, n
         return Ok(next.run(request).await);
     };
     let (parts, body) = request.into_parts();
-    let bytes = read_all(body, limits::UPLOAD).await?;
+    // The route's own limit holds already.
+    let bytes = read_all(body, usize::MAX).await?;
     let claim = store::Wanted {
         caller: format!("person:{person}"),
         key_hash: keys::hash_token(&key),
         request_hash: fingerprint(&parts.method, &parts.uri, &bytes),
     };
     match state.store.write(move |tx| store::claim(tx, &claim)).await? {
-        Claim::Kept(kept) => return replay(kept),
-        Claim::UnderWay => return Err(Error::conflict("A request with this Idempotency-Key is under way or was cut off.")),
-        Claim::Other => return Err(Error::field("Idempotency-Key", "The key was used for another request.")),
+        Claim::Kept(kept) => replay(kept),
+        Claim::UnderWay => Err(Error::conflict("A request with this Idempotency-Key is under way or was cut off.")),
+        Claim::Other => Err(Error::field("Idempotency-Key", "The key was used for another request.")),
         Claim::First(id) => {
             let request = Request::from_parts(parts, Body::from(bytes));
             // Runs to its end even when the client goes away, so that its answer is kept.

@@ -27,6 +27,8 @@ pub const NEXT: usize = 2_000;
 
 /// The longest a request may take until its response begins.
 pub const REQUEST: Duration = Duration::from_secs(60);
+/// The same for routes that take files.
+pub const UPLOAD_TIME: Duration = Duration::from_secs(10 * 60);
 /// The longest a client may take to send the head of a request.
 pub const HEAD_TIME: Duration = Duration::from_secs(15);
 /// How long requests under way may go on after the stop signal.

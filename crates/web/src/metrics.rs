@@ -144,7 +144,8 @@ impl Metrics {
                 write_series(&mut text, name, labels, series);
             }
             for (labels, value) in family.collector.iter().flat_map(|read| read()) {
-                let labels: Vec<(&'static str, &str)> = labels.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let labels: Vec<(&'static str, &str)> =
+                    labels.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 let _ = writeln!(text, "{name}{} {value}", braces(&written(&labels)));
             }
         }
@@ -160,7 +161,8 @@ impl Metrics {
         make: impl FnOnce() -> Series,
     ) -> Series {
         let mut families = self.lock();
-        let family = families.entry(name).or_insert_with(|| Family { help, kind, series: BTreeMap::new(), collector: None });
+        let family =
+            families.entry(name).or_insert_with(|| Family { help, kind, series: BTreeMap::new(), collector: None });
         family.series.entry(written(labels)).or_insert_with(make).share()
     }
 

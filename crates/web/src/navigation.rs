@@ -24,7 +24,8 @@ pub(crate) fn of(visit: &Visit, entries: &[Entry]) -> Vec<Value> {
     let role = visit.scope().and_then(base::Scope::role);
     let path = visit.path().split('?').next().unwrap_or("/");
     let offered: Vec<&Entry> = entries.iter().filter(|entry| entry.permission.allows(role)).collect();
-    let begins = |entry: &&&Entry| path == entry.href || path.strip_prefix(entry.href).is_some_and(|rest| rest.starts_with('/'));
+    let begins =
+        |entry: &&&Entry| path == entry.href || path.strip_prefix(entry.href).is_some_and(|rest| rest.starts_with('/'));
     let current = offered.iter().filter(begins).max_by_key(|entry| entry.href.len()).map(|entry| entry.href);
     let label = |key: &str| visit.text(key);
     offered

@@ -76,9 +76,8 @@ pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) ->
 
 fn parse_entry(entry: &str) -> Option<IpAddr> {
     let plain = entry.trim_start_matches('[').trim_end_matches(']');
-    let address = plain.parse::<IpAddr>().ok().or_else(|| {
-        entry.parse::<std::net::SocketAddr>().ok().map(|socket| socket.ip())
-    });
+    let address =
+        plain.parse::<IpAddr>().ok().or_else(|| entry.parse::<std::net::SocketAddr>().ok().map(|socket| socket.ip()));
     address.map(|address| address.to_canonical())
 }
 

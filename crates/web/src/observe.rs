@@ -34,11 +34,15 @@ pub(crate) async fn observe(FromState(state): FromState<State>, mut request: Req
     let taken = state.world.now().since(start);
     let status = response.status();
     let labels = [("method", method), ("route", route.as_str()), ("status", status.as_str())];
-    state
-        .metrics
-        .histogram("http_request_seconds", "Time until a response begins, by route.", &labels)
-        .observe(taken);
-    tracing::info!(request = id.as_str(), method, route, status = status.as_u16(), micros = taken.as_micros() as u64, "request");
+    state.metrics.histogram("http_request_seconds", "Time until a response begins, by route.", &labels).observe(taken);
+    tracing::info!(
+        request = id.as_str(),
+        method,
+        route,
+        status = status.as_u16(),
+        micros = taken.as_micros() as u64,
+        "request"
+    );
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert("x-request-id", value);
     }

@@ -51,8 +51,18 @@ pub(crate) fn texts() -> (Vec<Template>, Vec<Locale>) {
         };
     }
     let templates = templates![
-        "account-token.html", "account.html", "api.html", "confirm.html", "error.html", "favicon.txt", "link-sent.html",
-        "link.html", "reset.html", "set-up.html", "sign-in.html",
+        "account-token.html",
+        "account.html",
+        "api.html",
+        "confirm.html",
+        "error-part.html",
+        "error.html",
+        "favicon.txt",
+        "link-sent.html",
+        "link.html",
+        "reset.html",
+        "set-up.html",
+        "sign-in.html",
     ];
     let locales = vec![
         ("en".to_owned(), Cow::Borrowed(include_str!("../locales/en/web.ftl"))),

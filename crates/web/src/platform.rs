@@ -10,7 +10,10 @@ use store::Store;
 use tokio_util::sync::CancellationToken;
 use ui::Ui;
 
-use crate::{api::Document, extensions::Extensions, live::Feed, metrics::Metrics, navigation::Entry, rate::Limiters, settings::Settings};
+use crate::{
+    api::Document, extensions::Extensions, live::Feed, metrics::Metrics, navigation::Entry, rate::Limiters,
+    settings::Settings,
+};
 
 /// What every handler gets as its state.
 pub type State = Arc<Platform>;

@@ -9,14 +9,7 @@ use http::{HeaderMap, HeaderValue, header};
 use minijinja::{context, value::Serde};
 use serde::Serialize;
 
-use crate::{
-    Error, State,
-    error::FieldError,
-    kind::Kind,
-    next::safe_next,
-    observe::RequestId,
-    visit::Visit,
-};
+use crate::{Error, State, error::FieldError, kind::Kind, next::safe_next, observe::RequestId, visit::Visit};
 
 /// Turns bare error responses into what the caller can read.
 pub(crate) async fn present(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
@@ -99,7 +92,8 @@ async fn page(state: &State, visit: &Visit, error: &Error, is_get: bool, headers
         detail => error.sentence(),
         errors => Serde(error.fields()),
     };
-    let mut response = match visit.render("web/error.html", values) {
+    let template = if visit.is_fragment() { "web/error-part.html" } else { "web/error.html" };
+    let mut response = match visit.render(template, values) {
         Ok(response) => response,
         Err(failure) => {
             tracing::error!(cause = failure.cause(), "the error page cannot be rendered");
@@ -107,6 +101,11 @@ async fn page(state: &State, visit: &Visit, error: &Error, is_get: bool, headers
         }
     };
     *response.status_mut() = kind.status();
+    if visit.is_fragment() {
+        // Above what the reader has before them, not in its place.
+        response.headers_mut().insert("hx-retarget", HeaderValue::from_static("#main"));
+        response.headers_mut().insert("hx-reswap", HeaderValue::from_static("afterbegin"));
+    }
     keep(headers, &mut response);
     response
 }

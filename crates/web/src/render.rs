@@ -5,8 +5,7 @@ use http::{HeaderValue, StatusCode, header};
 use minijinja::{Value, context};
 
 use crate::{
-    Error,
-    cookies, csrf, navigation,
+    Error, cookies, csrf, navigation,
     visit::{By, FLASH, Visit},
 };
 

@@ -12,9 +12,13 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    Error, Module, State, api,
-    csrf, etag, guard::{self, Guards}, headers, idempotency, live::Feed, observe, pages, present,
-    routes::Routes, timeout, visit,
+    Error, Module, State, api, csrf, etag,
+    guard::{self, Guards},
+    headers, idempotency,
+    live::Feed,
+    observe, pages, present,
+    routes::Routes,
+    timeout, visit,
 };
 
 /// The whole HTTP side; starts the tasks of the live stream, so it must be called on an executor.
@@ -46,7 +50,7 @@ fn layered(routes: Routes, state: State) -> Router {
         .layer(from_fn_with_state(Arc::clone(&state), visit::recognise))
         .layer(from_fn_with_state(Arc::clone(&state), present::present))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(Arc::clone(&state), timeout::limit))
+        .layer(from_fn_with_state(guards.clone(), timeout::limit))
         .layer(from_fn_with_state(guards.clone(), guard::body_size))
         .layer(from_fn_with_state(guards.clone(), guard::rate))
         .layer(from_fn(csrf::guard))

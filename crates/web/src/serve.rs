@@ -86,7 +86,12 @@ fn server() -> auto::Builder<TokioExecutor> {
 fn with_peer(
     router: Router,
     peer: SocketAddr,
-) -> impl tower::Service<Request<Incoming>, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send> + Clone {
+) -> impl tower::Service<
+    Request<Incoming>,
+    Response = axum::response::Response,
+    Error = std::convert::Infallible,
+    Future: Send,
+> + Clone {
     tower::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         // A router is always ready.

@@ -11,12 +11,7 @@ use axum::response::Response;
 use http::{HeaderValue, header};
 use people::session::Started;
 
-use crate::{
-    Permission::Anyone,
-    Routes, Visit, cookies,
-    limits::SIGN_IN,
-    next::next_or_home,
-};
+use crate::{Permission::Anyone, Routes, Visit, cookies, limits::SIGN_IN, next::next_or_home};
 
 pub use link::mail_path;
 

@@ -24,12 +24,8 @@ pub(super) async fn save(
 ) -> Result<Response, Error> {
     caller.caller().session()?;
     let (scope, id) = (caller.scope().clone(), caller.person().id);
-    let changes = Changes {
-        name: Some(form.name),
-        locale: Some(form.locale),
-        zone: Some(form.zone),
-        ..Changes::default()
-    };
+    let changes =
+        Changes { name: Some(form.name), locale: Some(form.locale), zone: Some(form.zone), ..Changes::default() };
     match state.store.write(move |tx| person::update(tx, &scope, id, Some(form.version), changes)).await {
         Ok(_) => Ok(caller.redirect_done("/account", "done-saved")),
         Err(error) => refused(&state, &caller, error).await,

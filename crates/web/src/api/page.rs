@@ -40,7 +40,9 @@ pub(crate) async fn docs(FromState(state): FromState<State>, anyone: Anyone) -> 
 fn operations(document: &Value) -> Vec<Operation> {
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     let mut operations: Vec<Operation> = paths
-        .flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |(method, value)| (path, method, value)))
+        .flat_map(|(path, item)| {
+            item.as_object().into_iter().flatten().map(move |(method, value)| (path, method, value))
+        })
         .filter(|(_, method, _)| matches!(method.as_str(), "get" | "post" | "put" | "patch" | "delete"))
         .map(|(path, method, value)| operation(path, method, value))
         .collect();

@@ -135,8 +135,11 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_a_bad_request() {
-        for text in ["", "{", "{\"title\":\"a\"} x", "\u{feff}{}", &"[".repeat(5_000)] {
-            assert_eq!(refusal(text).0, Kind::BadRequest, "{text:.20}");
+        for text in
+            ["", "{", "{\"title\":\"a\"} x", "\u{feff}{}", "{\"title\":\"a", "{'title':'a'}", "{\"title\":\"\\x\"}"]
+        {
+            assert_eq!(refusal(text).0, Kind::BadRequest, "{text}");
         }
+        assert_eq!(refusal(&"[".repeat(100_000)).0, Kind::Invalid);
     }
 }

@@ -32,7 +32,12 @@ struct Connection {
 ///
 /// # Errors
 /// When the table cannot be read.
-pub(super) async fn open(state: &State, watcher: Arc<Watcher>, from: Option<i64>, write: Write) -> Result<Response, Error> {
+pub(super) async fn open(
+    state: &State,
+    watcher: Arc<Watcher>,
+    from: Option<i64>,
+    write: Write,
+) -> Result<Response, Error> {
     state.feed.watch(&watcher);
     let newest = *state.store.event_signal().borrow();
     let mut connection = Connection {

@@ -12,7 +12,7 @@ use store::event_log::{self, may_see};
 use utoipa::OpenApi;
 
 use super::{connection, watcher::Watcher};
-use crate::{Error, Json, Query, SignedIn, State, paging};
+use crate::{Error, Json, Query, SignedIn, State, csrf, paging};
 
 /// Batches of the table read for one answer before it is given as it is.
 const BATCHES: usize = 10;
@@ -38,7 +38,6 @@ pub(crate) async fn live(
             "kind": event.event.kind(),
             "subject": event.subject,
             "id": event.subject_id,
-            "subject_id": event.subject_id,
             "item": event.item,
         })
     })
@@ -83,12 +82,18 @@ async fn stream(
     headers: &HeaderMap,
     write: connection::Write,
 ) -> Result<Response, Error> {
+    csrf::require_own_page(headers, &state.settings.origin())?;
     let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let watcher = Watcher::new(caller.caller().credential.clone(), caller.scope().clone());
     connection::open(state, watcher, seen.or(query.after), write).await
 }
 
-fn list(tx: &mut store::Tx<'_>, scope: &base::Scope, from: i64, rows: usize) -> Result<(Vec<Value>, Option<i64>), Error> {
+fn list(
+    tx: &mut store::Tx<'_>,
+    scope: &base::Scope,
+    from: i64,
+    rows: usize,
+) -> Result<(Vec<Value>, Option<i64>), Error> {
     let write = if scope.is_staff() { whole } else { public };
     let mut items = Vec::new();
     let mut last = from;

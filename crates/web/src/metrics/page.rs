@@ -14,7 +14,8 @@ use crate::{Error, State, visit::Visit};
 pub(crate) async fn show(FromState(state): FromState<State>, request: Request) -> Result<Response, Error> {
     let visit = Visit::of(&request)?;
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let local = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback()) && !is_forwarded(request.headers());
+    let local = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
+        && !is_forwarded(request.headers());
     let admin = visit.scope().is_some_and(base::Scope::is_admin);
     if !(local || admin || holds_token(&state, request.headers())) {
         return Err(Error::not_found());

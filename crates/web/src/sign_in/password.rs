@@ -44,11 +44,8 @@ pub(super) async fn submit(
     anyone: Anyone,
     Form(form): Form<Credentials>,
 ) -> Result<Response, Error> {
-    let attempt = Attempt {
-        address: form.address.clone(),
-        password: Secret::new(form.password),
-        visitor: anyone.visitor(),
-    };
+    let attempt =
+        Attempt { address: form.address.clone(), password: Secret::new(form.password), visitor: anyone.visitor() };
     match people::sign_in::password(&state.sign_in, attempt).await {
         Ok(started) => Ok(enter(&anyone, &started, form.next.as_deref())),
         Err(people::Error::Refused) => anyone.render_with(

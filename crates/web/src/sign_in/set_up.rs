@@ -55,7 +55,8 @@ pub(super) async fn submit(
             let wrong_token = || FieldError::new("token", anyone.text("set-up-token-wrong"));
             let refused = matches!(error, people::Error::Refused).then(wrong_token);
             let Some(field) = refused.or_else(|| anyone.refused_field(&error)) else { return Err(error.into()) };
-            let values = context! { token => form.token, name => form.name, address => form.address, errors => Serde([field]) };
+            let values =
+                context! { token => form.token, name => form.name, address => form.address, errors => Serde([field]) };
             anyone.render_with(StatusCode::UNPROCESSABLE_ENTITY, "web/set-up.html", values)
         }
     }

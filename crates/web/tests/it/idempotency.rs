@@ -1,0 +1,54 @@
+//! One key, one effect.
+
+use axum::body::Body;
+use base::Role;
+use http::{Request, StatusCode};
+
+use crate::stage::{Answer, Stage};
+
+async fn add(stage: &Stage, bearer: &str, key: &str, body: &str) -> Answer {
+    let request = Request::post("/api/v1/test").header("authorization", bearer).header("idempotency-key", key);
+    stage.send(request.header("content-type", "application/json").body(Body::from(body.to_owned())).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_request_is_answered_from_the_first() {
+    let stage = Stage::new().await;
+    let bearer = stage.bearer(Role::Agent).await;
+    let first = add(&stage, &bearer, "k1", r#"{"title":"a"}"#).await;
+    let again = add(&stage, &bearer, "k1", r#"{"title":"a"}"#).await;
+    assert_eq!((first.status, again.status, stage.count()), (StatusCode::CREATED, StatusCode::CREATED, 1));
+    assert_eq!((first.body, again.header("content-type")), (again.body.clone(), "application/json"));
+    assert_eq!((first.headers.get("idempotency-replayed"), again.header("idempotency-replayed")), (None, "true"));
+    let other = add(&stage, &bearer, "k1", r#"{"title":"b"}"#).await;
+    assert_eq!((other.status, stage.count()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let admin = stage.bearer(Role::Admin).await;
+    assert_eq!((add(&stage, &admin, "k1", r#"{"title":"a"}"#).await.status, stage.count()), (StatusCode::CREATED, 2));
+    stage.later(std::time::Duration::from_secs(25 * 3_600));
+    assert_eq!((add(&stage, &bearer, "k1", r#"{"title":"a"}"#).await.status, stage.count()), (StatusCode::CREATED, 3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_request_may_be_corrected_under_its_key() {
+    let stage = Stage::new().await;
+    let bearer = stage.bearer(Role::Agent).await;
+    assert_eq!(add(&stage, &bearer, "k", r#"{"titel":"a"}"#).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(add(&stage, &bearer, "k", r#"{"title":"a"}"#).await.status, StatusCode::CREATED);
+    assert_eq!(add(&stage, &bearer, "", r#"{"title":"a"}"#).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        add(&stage, &bearer, &"k".repeat(256), r#"{"title":"a"}"#).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_at_once_only_one_is_done() {
+    let stage = Stage::new().await;
+    let bearer = stage.bearer(Role::Agent).await;
+    let all = (0..16).map(|_| add(&stage, &bearer, "k", r#"{"title":"a"}"#));
+    let answers = futures_util::future::join_all(all).await;
+    assert_eq!(stage.count(), 1);
+    for answer in answers {
+        assert!(matches!(answer.status, StatusCode::CREATED | StatusCode::CONFLICT), "{}", answer.status);
+    }
+}
