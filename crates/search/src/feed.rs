@@ -73,7 +73,7 @@ impl Feeder {
     fn open(&mut self, opened: &Opened) -> Result<IndexWriter, Error> {
         let is_large = self.state.pass.is_some();
         if let Some(writer) = self.writer.take() {
-            if self.is_large == is_large {
+            if self.is_large == is_large || self.uncommitted > 0 {
                 return Ok(writer);
             }
             writer.wait_merging_threads()?;
@@ -181,8 +181,8 @@ impl Index {
         });
     }
 
-    /// Gives the writer's memory and threads back when nothing was written for a while.
-    pub(crate) async fn rest(&self, after: Duration) {
+    /// Gives the writer's memory and threads back when nothing was written for so long; the follower does it by itself.
+    pub async fn rest(&self, after: Duration) {
         let mut feeder = self.shared.feeder.lock().await;
         if feeder.writer.is_none() || feeder.idle_since() < after || feeder.uncommitted > 0 {
             return;

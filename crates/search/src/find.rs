@@ -30,9 +30,9 @@ pub struct Found {
     /// The cursor of the next page, none on the last.
     pub next: Option<String>,
     /// How many items match in all.
-    pub total: usize,
-    /// The index knows every item; false while it is built.
-    pub complete: bool,
+    pub total: i64,
+    /// The index is being built: there may be more.
+    pub incomplete: bool,
 }
 
 impl Index {
@@ -82,8 +82,8 @@ impl Index {
         Ok(Found {
             ids: ranks.into_iter().map(|rank| order.id(rank)).collect(),
             next,
-            total,
-            complete: self.shared.progress.borrow().complete,
+            total: i64::try_from(total).unwrap_or(i64::MAX),
+            incomplete: !self.shared.progress.borrow().complete,
         })
     }
 }
