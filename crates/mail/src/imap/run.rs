@@ -56,7 +56,8 @@ async fn session(mailbox: i64, door: &Door, trust: &TlsTrust, cancel: &Cancellat
     let idles = patiently(imap.capabilities()).await?.has_str("IDLE");
     let folder = Folder { door, mailbox, settings: &settings };
     loop {
-        folder.fetch(&mut imap, cancel).await?;
+        // Mail that arrives while others are fetched is announced then and not again.
+        while folder.fetch(&mut imap, cancel).await? > 0 && !cancel.is_cancelled() {}
         *failures = 0;
         note(door, mailbox, None).await;
         if cancel.is_cancelled() {

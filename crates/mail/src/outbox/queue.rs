@@ -157,10 +157,10 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
 
 fn shared_rations(tx: &mut Tx, thread: Option<i64>) -> Result<bool, Error> {
     let [_, per_thread, global] = BUCKETS;
-    if let Some(thread) = thread {
-        if !guards::take(tx, per_thread, &thread.to_string())? {
-            return Ok(false);
-        }
+    if let Some(thread) = thread
+        && !guards::take(tx, per_thread, &thread.to_string())?
+    {
+        return Ok(false);
     }
     guards::take(tx, global, "all")
 }

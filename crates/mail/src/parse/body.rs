@@ -83,7 +83,8 @@ impl Collector<'_> {
         }
         let whole = index == 0 && matches!(part.kind.as_str(), "multipart" | "text" | "");
         let named = attachment::given_name(part).is_some();
-        let shown = whole || (!part.is_attachment() && !(named && has_text));
+        let apart = part.is_attachment() || named && has_text;
+        let shown = whole || !apart;
         match (part.kind.as_str(), part.subtype.as_str()) {
             ("text", "plain") | ("multipart" | "", _) if shown => {
                 vec![Segment { plain: Some(self.plain(part)), html: None }]

@@ -21,10 +21,9 @@ pub fn decode_as_written(bytes: &[u8], declared: Option<&str>) -> String {
     if let Some(text) = encoding.and_then(|encoding| decode_strictly(bytes, encoding)) {
         return text;
     }
-    if let Ok(text) = std::str::from_utf8(strip_mark(bytes)) {
-        if !text.contains('\u{1b}') {
-            return text.to_owned();
-        }
+    // An escape sign speaks for an encoding that switches, such as ISO-2022-JP.
+    if let Some(text) = std::str::from_utf8(strip_mark(bytes)).ok().filter(|text| !text.contains('\u{1b}')) {
+        return text.to_owned();
     }
     if let Some(text) = encoding.and_then(|encoding| decode_with_few_faults(bytes, encoding)) {
         return text;

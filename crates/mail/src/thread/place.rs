@@ -1,5 +1,7 @@
 //! Gathers the evidence of a mail and decides its thread; what threads are is asked of the desk.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use keys::Keys;
 use store::Tx;
 
@@ -53,10 +55,10 @@ pub fn place(tx: &mut Tx, mail: &Parsed, to: &Resolved, threads: &dyn Threads, k
         }
     }
     let address = mail.from.as_ref().map(|from| from.address.clone()).unwrap_or_default();
-    let mut facts = std::collections::HashMap::new();
+    let mut facts = HashMap::new();
     for one in &evidence {
-        if !facts.contains_key(&one.thread) {
-            facts.insert(one.thread, threads.sender(tx, one.thread, &address)?);
+        if let Entry::Vacant(place) = facts.entry(one.thread) {
+            place.insert(threads.sender(tx, one.thread, &address)?);
         }
     }
     let forged = mail.in_reply_to.iter().chain(&mail.references).any(is_forged);
@@ -69,10 +71,10 @@ fn gather(tx: &mut Tx, mail: &Parsed, to: &Resolved, threads: &dyn Threads, keys
     if let Some(thread) = to.thread {
         note(Kind::SignedAddress, thread, to.address.as_deref().unwrap_or_default());
     }
-    if let Some(delivery) = to.delivery {
-        if let Some(thread) = crate::outbox::thread_of_delivery(tx, delivery)? {
-            note(Kind::SignedAddress, thread, to.address.as_deref().unwrap_or_default());
-        }
+    if let Some(delivery) = to.delivery
+        && let Some(thread) = crate::outbox::thread_of_delivery(tx, delivery)?
+    {
+        note(Kind::SignedAddress, thread, to.address.as_deref().unwrap_or_default());
     }
     // In-Reply-To first, then References from last to first.
     let mut mentioned: Vec<&String> = mail.in_reply_to.iter().collect();

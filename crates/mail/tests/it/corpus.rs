@@ -218,3 +218,17 @@ fn nothing_stored_holds_a_nul() {
     }
     assert!(names().len() >= 40);
 }
+
+#[test]
+fn quotes_are_folded_and_never_dropped() {
+    let plain = parse(b"From: a@b.example\n\nIt works now.\n\nOn Mon, 2 Mar 2026 at 10:00, Ann <ann@c.example> wrote:\n> Try this.\n", &Limits::default());
+    assert_eq!(plain.visible_text, "It works now.");
+    assert!(plain.quoted_text.contains("> Try this.") && plain.text.contains("Try this."));
+    let html = b"From: a@b.example\nContent-Type: text/html\n\n<div>Thanks!</div><div class=\"gmail_quote\"><div>On Mon, Ann wrote:</div><blockquote>Try <script>x</script>this.</blockquote></div>";
+    let html = parse(html, &Limits::default());
+    assert_eq!(html.visible_text, "Thanks!");
+    assert!(html.quoted_text.contains("Try this."), "{}", html.quoted_text);
+    assert_eq!(html.visible_html.as_deref().map(str::trim), Some("<div>Thanks!</div>"));
+    assert_eq!(read("plain").visible_text, "The database is down.");
+    assert!(read("forward_block").visible_text.contains("It prints nothing."));
+}

@@ -6,5 +6,6 @@ mod hostile;
 mod intake;
 mod outbox;
 mod place;
+mod relay;
 mod rig;
 mod smtp;
