@@ -27,11 +27,23 @@ pub(crate) fn fold(text: &str) -> Folded {
 
 impl Folded {
     fn push(&mut self, character: char) {
-        if character.is_ascii() {
-            self.text.push(character);
-            return;
-        }
         match character {
+            _ if character.is_ascii() => self.text.push(character),
+            '\u{300}'..='\u{36F}' => {}
+            '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => {
+                if matches!(character, 'ä' | 'ö' | 'ü') {
+                    self.umlauts.push(self.text.len());
+                }
+                decompose_canonical(character, |part| self.letter(part));
+            }
+            'ё' => self.text.push('е'),
+            _ => self.text.push(character),
+        }
+    }
+
+    /// One part of a decomposed letter: accents go, letters of their own become the usual replacement.
+    fn letter(&mut self, part: char) {
+        match part {
             'ß' => self.text.push_str("ss"),
             'æ' => self.text.push_str("ae"),
             'œ' => self.text.push_str("oe"),
@@ -40,20 +52,9 @@ impl Folded {
             'ł' => self.text.push('l'),
             'ı' => self.text.push('i'),
             'þ' => self.text.push_str("th"),
-            'ё' => self.text.push('е'),
             'ς' => self.text.push('σ'),
-            '\u{300}'..='\u{36F}' => {}
-            '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => {
-                if matches!(character, 'ä' | 'ö' | 'ü') {
-                    self.umlauts.push(self.text.len());
-                }
-                decompose_canonical(character, |part| {
-                    if canonical_combining_class(part) == 0 {
-                        self.text.push(part);
-                    }
-                });
-            }
-            _ => self.text.push(character),
+            _ if canonical_combining_class(part) == 0 => self.text.push(part),
+            _ => {}
         }
     }
 }

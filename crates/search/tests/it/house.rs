@@ -39,7 +39,7 @@ impl House {
             scope.spawn(|| test.store.write_blocking(|tx| Ok::<_, Error>(populate(tx)))).join().unwrap()
         });
         let [agent, northwind, kim, lee, support] = populated.unwrap();
-        Self { test, index, folder, agent, kim, lee, northwind, contoso, support }
+        Self { test, index, folder, agent, kim, lee, northwind, support }
     }
 
     pub fn agent(&self) -> Scope {
