@@ -1,1 +1,54 @@
-//! desk: see ARCHITECTURE.md.
+//! The desk: mail, portal and API become tickets, are answered, and the answers arrive.
+
+mod admin;
+mod api;
+mod error;
+mod files;
+mod find;
+pub mod inbound;
+pub mod mailbox;
+mod outbound;
+mod pages;
+mod portal;
+pub mod reactions;
+mod texts;
+pub mod ticket;
+
+use web::{Entry, Module, Permission};
+
+pub use error::Error;
+
+/// What the desk brings to the product.
+#[must_use]
+pub fn module() -> Module {
+    Module {
+        name: "desk",
+        routes: pages::routes().merge(portal::routes()).merge(admin::routes()).merge(api::routes()),
+        templates: texts::templates(),
+        locales: texts::locales(),
+        navigation: navigation(),
+        part: part(),
+        reactions: reactions::table(),
+        openapi: <api::Description as utoipa::OpenApi>::openapi(),
+        ..Module::default()
+    }
+}
+
+/// The tables and statements of the desk.
+#[must_use]
+pub fn part() -> store::Part {
+    store::Part {
+        migrations: vec![store::Migration { name: "desk_0001_desk", sql: include_str!("../migrations/0001_desk.sql") }],
+        statements: [mailbox::store::STATEMENTS, inbound::store::STATEMENTS].concat(),
+    }
+}
+
+fn navigation() -> Vec<Entry> {
+    let entry = |href, label, icon, permission, order| Entry { href, label, icon, permission, order };
+    vec![
+        entry("/desk", "desk-nav-tickets", "inbox", Permission::Staff, 10),
+        entry("/portal", "portal-tickets", "inbox", Permission::Customer, 10),
+        entry("/portal/new", "portal-new", "plus", Permission::Customer, 11),
+        entry("/admin", "admin-nav", "settings", Permission::Admin, 90),
+    ]
+}

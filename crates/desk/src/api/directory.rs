@@ -1,0 +1,149 @@
+//! Organisations, teams and queues: short lists with names.
+
+use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use http::StatusCode;
+use people::{organization::NewOrganization, organization::Organization, team::Team};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use web::{ApiCaller, Json, Path, Query, State};
+use work::{Queue, QueueData};
+
+use crate::Error;
+
+/// Part of a name and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct NameParameters {
+    q: Option<String>,
+    limit: Option<u32>,
+    cursor: Option<String>,
+}
+
+/// A new organisation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOrganizationBody {
+    name: String,
+    /// Its mail domains.
+    #[serde(default)]
+    domains: Vec<String>,
+    /// Whether its people see what their colleagues asked.
+    #[serde(default)]
+    shares_items: bool,
+}
+
+/// A new team.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTeamBody {
+    name: String,
+}
+
+/// A new queue.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewQueueBody {
+    name: String,
+    /// Letters before the number in the keys of its items.
+    key_prefix: Option<String>,
+    reopen_days: Option<i64>,
+}
+
+fn whole<T: Serialize>(items: Vec<T>) -> Json<Value> {
+    Json(json!({ "items": items, "next": null }))
+}
+
+/// Lists organisations.
+#[utoipa::path(get, path = "/api/v1/organizations", tag = "people", params(NameParameters), responses((status = 200)))]
+pub async fn organizations(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Query(asked): Query<NameParameters>,
+) -> Result<Json<base::Page<Organization>>, web::Error> {
+    let limit = web::page::limit(asked.limit)?;
+    let scope = caller.scope().clone();
+    let page = state
+        .store
+        .read(move |tx| people::organization::list(tx, &scope, asked.q.as_deref(), limit, asked.cursor.as_deref()))
+        .await?;
+    Ok(Json(page))
+}
+
+/// Shows an organisation.
+#[utoipa::path(get, path = "/api/v1/organizations/{organization}", tag = "people",
+    params(("organization" = i64, Path)), responses((status = 200)))]
+pub async fn organization(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Path(organization): Path<i64>,
+) -> Result<Json<Organization>, web::Error> {
+    let scope = caller.scope().clone();
+    let found = state.store.read(move |tx| people::organization::get(tx, &scope, organization)).await?;
+    Ok(Json(found))
+}
+
+/// Makes an organisation.
+#[utoipa::path(post, path = "/api/v1/organizations", tag = "people", request_body = NewOrganizationBody,
+    responses((status = 201)))]
+pub async fn create_organization(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Json(body): Json<NewOrganizationBody>,
+) -> Result<Response, web::Error> {
+    let scope = caller.scope().clone();
+    let made = state
+        .store
+        .write(move |tx| {
+            let new = NewOrganization { name: body.name, shares_items: body.shares_items };
+            let made = people::organization::create(tx, &scope, new)?;
+            for domain in body.domains {
+                people::organization::add_domain(tx, &scope, made.id, &domain)?;
+            }
+            Ok::<_, Error>(made)
+        })
+        .await?;
+    Ok((StatusCode::CREATED, Json(made)).into_response())
+}
+
+/// Lists teams.
+#[utoipa::path(get, path = "/api/v1/teams", tag = "people", responses((status = 200)))]
+pub async fn teams(caller: ApiCaller, FromState(state): FromState<State>) -> Result<Json<Value>, web::Error> {
+    let scope = caller.scope().clone();
+    let teams: Vec<Team> = state.store.read(move |tx| people::team::list(tx, &scope)).await?;
+    Ok(whole(teams))
+}
+
+/// Makes a team.
+#[utoipa::path(post, path = "/api/v1/teams", tag = "people", request_body = NewTeamBody, responses((status = 201)))]
+pub async fn create_team(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Json(body): Json<NewTeamBody>,
+) -> Result<Response, web::Error> {
+    let scope = caller.scope().clone();
+    let team = state.store.write(move |tx| people::team::create(tx, &scope, &body.name)).await?;
+    Ok((StatusCode::CREATED, Json(team)).into_response())
+}
+
+/// Lists queues.
+#[utoipa::path(get, path = "/api/v1/queues", tag = "desk", responses((status = 200)))]
+pub async fn queues(caller: ApiCaller, FromState(state): FromState<State>) -> Result<Json<Value>, web::Error> {
+    let scope = caller.scope().clone();
+    let queues: Vec<Queue> = state.store.read(move |tx| Ok::<_, Error>(work::queue::list(tx, &scope)?)).await?;
+    Ok(whole(queues))
+}
+
+/// Makes a queue.
+#[utoipa::path(post, path = "/api/v1/queues", tag = "desk", request_body = NewQueueBody, responses((status = 201)))]
+pub async fn create_queue(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Json(body): Json<NewQueueBody>,
+) -> Result<Response, web::Error> {
+    let scope = caller.scope().clone();
+    let mut data = QueueData::new(body.name, body.key_prefix.unwrap_or_else(|| "SUP".to_owned()));
+    data.reopen_days = body.reopen_days.unwrap_or(data.reopen_days);
+    let queue = state.store.write(move |tx| Ok::<_, Error>(work::queue::create(tx, &scope, data)?)).await?;
+    Ok((StatusCode::CREATED, Json(queue)).into_response())
+}

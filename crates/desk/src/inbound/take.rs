@@ -1,0 +1,190 @@
+//! Takes one received mail: read, parse, store its files, decide, write, settle. Doing it twice does it once.
+
+use base::Scope;
+use keys::Keys;
+use mail::{
+    Limits, Outcome, Parsed,
+    intake::{self, Received, State as MailState},
+    mailbox::Resolved,
+    thread::{graph, place, resolve::{Decision, Place, Settings}},
+};
+use store::Tx;
+use web::{Platform, State};
+
+use super::{acknowledge::{Answering, acknowledge}, files, people_of, report, threads::Tickets, write::{self, Letter}};
+use crate::{Error, mailbox};
+
+/// What became of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// A ticket with this key was made.
+    Created(String),
+    /// It is part of the ticket with this key.
+    Appended(String),
+    /// It waits for an administrator, with a cause.
+    Quarantined(String),
+    /// It was put aside, with a cause.
+    Dropped(String),
+}
+
+fn scope() -> Scope {
+    Scope::system("mail came in")
+}
+
+/// The random name of this installation, by which it knows its own automatic mail.
+#[must_use]
+pub fn instance(keys: &Keys) -> String {
+    keys.mac_text("mail.instance", b"", keys::SHORTEST_MAC)
+}
+
+/// A mail that is read and may be written.
+pub struct Prepared {
+    received: Received,
+    letter: Letter,
+}
+
+/// Takes a mail at once; the job does the same in two steps around its own commit.
+///
+/// # Errors
+/// When the disk or the database fails; the mail stays `received` then and is tried again.
+pub async fn take(platform: &State, mail: i64) -> Result<Taken, Error> {
+    let prepared = prepare(platform, mail).await?;
+    let state = State::clone(platform);
+    platform.store.write(move |tx| finish(tx, &state, mail, prepared)).await
+}
+
+/// Reads, parses and stores files, all outside any transaction; none when the mail is settled already.
+///
+/// # Errors
+/// When the disk or the database fails.
+pub async fn prepare(platform: &Platform, mail: i64) -> Result<Option<Prepared>, Error> {
+    let received = platform.store.read(move |tx| intake::get(tx, &scope(), mail)).await?;
+    if received.state != MailState::Received {
+        return Ok(None);
+    }
+    let letter = read(platform, received.clone()).await?;
+    Ok(Some(Prepared { received, letter }))
+}
+
+/// Decides and writes in one transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn finish(tx: &mut Tx<'_>, platform: &Platform, mail: i64, prepared: Option<Prepared>) -> Result<Taken, Error> {
+    let Some(Prepared { received, letter }) = prepared else { return already(tx, mail) };
+    let instance = instance(&platform.keys);
+    let with = Answering { ui: &platform.ui, keys: &platform.keys, instance: &instance };
+    decide(tx, &with, &received, &letter)
+}
+
+/// Parsing is work for a thread of its own.
+async fn read(platform: &Platform, received: Received) -> Result<Letter, Error> {
+    let raw = intake::raw(&platform.blobs, &received).await?;
+    let (keys, instance) = (platform.keys.clone(), instance(&platform.keys));
+    let (mail, envelope_from) = (received.id, received.envelope_from);
+    let parsing = base::tasks::spawn_blocking("desk.parse_mail", move || {
+        let mut parsed = mail::parse(&raw, &Limits::default());
+        parsed.judge(envelope_from.as_deref(), &instance, &keys);
+        parsed
+    });
+    let mut parsed = parsing.await.map_err(|_| store::Error::Closed)?;
+    let files = files::store(&platform.blobs, std::mem::take(&mut parsed.attachments)).await?;
+    Ok(Letter { mail, parsed, files })
+}
+
+fn decide(tx: &mut Tx<'_>, with: &Answering<'_>, received: &Received, letter: &Letter) -> Result<Taken, Error> {
+    if intake::get(tx, &scope(), received.id)?.state != MailState::Received {
+        return already(tx, received.id);
+    }
+    let recipients = letter.parsed.all_recipients(&received.recipients);
+    let to = mail::mailbox::resolve(tx, with.keys, &recipients)?;
+    if letter.parsed.machine.is_own() {
+        return aside(tx, received.id, "own_mail");
+    }
+    if let Some(bounce) = &letter.parsed.bounce {
+        let text = (received.id, letter.parsed.text.as_str());
+        let outcome = report::note(tx, &scope(), with.keys, text, bounce, &to)?;
+        return settle(tx, received.id, &outcome, None);
+    }
+    if letter.parsed.read_receipt {
+        return aside(tx, received.id, "read_receipt");
+    }
+    write_letter(tx, with, received, letter, &to)
+}
+
+fn write_letter(
+    tx: &mut Tx<'_>,
+    with: &Answering<'_>,
+    received: &Received,
+    letter: &Letter,
+    to: &Resolved,
+) -> Result<Taken, Error> {
+    let scope = scope();
+    let envelope = received.envelope_from.as_deref();
+    let Some(sender) = people_of::sender(tx, &scope, &letter.parsed, envelope)? else {
+        let outcome = Outcome::Quarantined { cause: "no_sender".to_owned() };
+        return settle(tx, received.id, &outcome, None);
+    };
+    let decision = place(tx, &letter.parsed, to, &Tickets, with.keys, Settings::default())?;
+    let (is_new, item, message) = match decision.place {
+        Place::Thread(thread) => {
+            let continued = write::append(tx, &scope, letter, (thread, &sender), &decision)?;
+            (continued.follow_up, continued.item.id, continued.message.id)
+        }
+        Place::New | Place::NewLinked(_) => {
+            let desk = desk_of(tx, received, to)?;
+            let (item, message) = write::open(tx, &scope, letter, &sender, (desk.as_ref(), &decision))?;
+            acknowledge(tx, &scope, with, (&item, &sender), (&letter.parsed, desk.as_ref()))?;
+            (true, item.id, message.id)
+        }
+    };
+    bring_along(tx, with.keys, (item, sender.id), &letter.parsed, &decision)?;
+    graph::learn_from(tx, &letter.parsed, item, decision.forged)?;
+    settle(tx, received.id, &write::outcome(is_new, item, message), Some(&decision))
+}
+
+fn desk_of(tx: &mut Tx<'_>, received: &Received, to: &Resolved) -> Result<Option<mailbox::DeskMailbox>, Error> {
+    match received.mailbox.or(to.mailbox) {
+        Some(mailbox) => mailbox::of(tx, mailbox),
+        None => mailbox::for_queue(tx, None),
+    }
+}
+
+/// Copies follow the ticket, except from machines and from mails with forged headers.
+fn bring_along(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    of: (i64, i64),
+    mail: &Parsed,
+    decision: &Decision,
+) -> Result<(), Error> {
+    if mail.machine.is_machine() || decision.forged {
+        return Ok(());
+    }
+    people_of::follow(tx, &scope(), keys, of, mail)
+}
+
+fn aside(tx: &mut Tx<'_>, mail: i64, cause: &str) -> Result<Taken, Error> {
+    settle(tx, mail, &Outcome::Dropped { cause: cause.to_owned() }, None)
+}
+
+fn settle(tx: &mut Tx<'_>, mail: i64, outcome: &Outcome, decision: Option<&Decision>) -> Result<Taken, Error> {
+    intake::settle(tx, &scope(), mail, outcome, decision)?;
+    already(tx, mail)
+}
+
+/// What the mail's row says.
+fn already(tx: &mut Tx<'_>, mail: i64) -> Result<Taken, Error> {
+    let received = intake::get(tx, &scope(), mail)?;
+    let cause = received.cause.unwrap_or_default();
+    let key = match received.thread {
+        Some(thread) => work::item::get(tx, &scope(), thread)?.key,
+        None => String::new(),
+    };
+    Ok(match received.state {
+        MailState::Ticketed => Taken::Created(key),
+        MailState::Appended => Taken::Appended(key),
+        MailState::Quarantined => Taken::Quarantined(cause),
+        MailState::Dropped | MailState::Received => Taken::Dropped(cause),
+    })
+}

@@ -1,0 +1,49 @@
+//! Beside the thread: who asks, their organisation, and what else they have open.
+
+use base::Scope;
+use serde::Serialize;
+use store::Tx;
+use work::{Item, ItemRow, Link, list::Ask};
+
+use crate::Error;
+
+/// Other items shown.
+const OTHERS: u32 = 6;
+
+/// What stands beside a thread.
+#[derive(Debug, Serialize)]
+pub struct Beside {
+    requester: Option<people::Person>,
+    assignee: Option<people::Person>,
+    organization: Option<people::organization::Organization>,
+    others: Vec<ItemRow>,
+    links: Vec<Link>,
+}
+
+impl Beside {
+    /// Gathers it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Self, Error> {
+        let person = |tx: &mut Tx<'_>, id: Option<i64>| id.map(|id| people::person::get(tx, scope, id)).transpose();
+        Ok(Self {
+            requester: person(tx, item.requester)?,
+            assignee: person(tx, item.assignee)?,
+            organization: item.organization.map(|id| people::organization::get(tx, scope, id)).transpose()?,
+            others: others(tx, scope, item)?,
+            links: work::link::list(tx, scope, item.id)?,
+        })
+    }
+}
+
+fn others(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<ItemRow>, Error> {
+    let Some(requester) = item.requester else { return Ok(Vec::new()) };
+    let Some(address) = people::person::get(tx, scope, requester)?.address else { return Ok(Vec::new()) };
+    let text = format!("requester:\"{}\" state:triage,todo,doing,waiting", address.replace(['"', '\\'], ""));
+    let Ok(query) = query::Query::parse(&text) else { return Ok(Vec::new()) };
+    let ask = Ask { limit: base::Limit::new(Some(OTHERS)), cursor: None };
+    let mut rows = work::list::items(tx, scope, &query, &ask)?.items;
+    rows.retain(|row| row.id != item.id);
+    Ok(rows)
+}
