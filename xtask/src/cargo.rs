@@ -18,19 +18,18 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut program = peers::command(name);
     program.current_dir(root());
+    // What cargo tells us about our own package must not reach the packages that are built next.
+    for (name, _) in variables() {
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            program.env_remove(name);
+        }
+    }
     program
 }
 
 /// Cargo itself, the one that runs us.
 pub(crate) fn cargo() -> Command {
-    let mut cargo = program(variable("CARGO").unwrap_or_else(|| "cargo".to_owned()));
-    // Settings of the package that runs us must not reach the packages it builds.
-    for (name, _) in variables() {
-        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
-            cargo.env_remove(name);
-        }
-    }
-    cargo
+    program(variable("CARGO").unwrap_or_else(|| "cargo".to_owned()))
 }
 
 /// Runs a program to its end and fails unless it succeeds.

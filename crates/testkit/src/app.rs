@@ -2,12 +2,14 @@
 //!
 //! ```ignore
 //! on_both(async |engine| {
-//!     let app = TestApp::open(engine, vec![desk::module()]).await;
+//!     let app = TestApp::open(engine, vec![desk::module()], desk::reactions::registrations);
 //!     let agent = app.person("Ana", "ana@provider.test", Role::Agent).await;
 //!     let browser = app.signed_in(&agent).await;
 //!     let list = browser.get("/desk").await.expect(200);
 //!     let page = browser.submit(&list, "/desk/new", &[("title", "Export hangs")]).await;
+//!     app.receive("kim@outside.test", &["help@provider.test"], b"Subject: …").await;
 //!     app.drain().await;
+//!     assert_eq!(app.sent.to("kim@outside.test").len(), 1);
 //! });
 //! ```
 
@@ -15,6 +17,7 @@ mod answer;
 mod api;
 mod browser;
 mod form;
+mod sent_mail;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -23,14 +26,16 @@ use base::{Role, Scope, Secret};
 use blobs::Blobs;
 use http::Request;
 use http_body_util::BodyExt as _;
-use jobs::{Failed, Runner};
+use jobs::{Failed, Registration, Runner};
 use keys::Keys;
+use mail::{Door, Incoming, Receipt, Source, outbox::Sender};
 use people::{
     Person,
     person::NewPerson,
     sign_in::{Attempt, SignIn},
     token::NewToken,
 };
+use search::Index;
 use store::{Engine, Part, Store};
 use tower::ServiceExt as _;
 use web::{Module, Platform, Settings, State};
@@ -39,6 +44,7 @@ pub use answer::Answer;
 pub use api::Api;
 pub use browser::Browser;
 pub use form::Form;
+pub use sent_mail::{Sent, SentMail};
 
 use crate::{TestStore, TestWorld, test_store::outside_the_runtime};
 
@@ -54,7 +60,8 @@ fn foundation() -> Vec<Part> {
     vec![store::part(), jobs::part(), people::part(), work::part(), mail::part(), search::part(), web::part()]
 }
 
-/// A running application without listeners. Dropping it fails the test when work is left in the queue.
+/// A running application without listeners. Dropping it fails the test when work is left in the queue or a mail is
+/// missing from the balance.
 pub struct TestApp {
     /// What handlers see.
     pub platform: State,
@@ -64,6 +71,12 @@ pub struct TestApp {
     pub world: TestWorld,
     /// The queue.
     pub runner: Runner,
+    /// Every mail that went out.
+    pub sent: SentMail,
+    /// Where mails come in.
+    pub door: Door,
+    /// The full-text index; [`TestApp::drain`] brings it up to date.
+    pub index: Index,
     sign_in: SignIn,
     router: Router,
     database: TestStore,
@@ -72,23 +85,12 @@ pub struct TestApp {
 
 #[expect(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
 impl TestApp {
-    /// Opens an application with these contexts on a fresh database.
+    /// Opens an application with these contexts on a fresh database; `jobs` ties their jobs to their code.
     ///
     /// # Panics
-    /// When it does not open.
-    pub async fn open(engine: Engine, modules: Vec<Module>) -> Self {
-        Self::open_with(engine, modules, |platform| platform).await
-    }
-
-    /// [`TestApp::open`], with a say in the platform, such as `|platform| platform.with(index)`.
-    ///
-    /// # Panics
-    /// When it does not open.
-    pub async fn open_with(
-        engine: Engine,
-        mut modules: Vec<Module>,
-        prepare: impl FnOnce(Platform) -> Platform,
-    ) -> Self {
+    /// When it does not open, or outside a runtime.
+    #[must_use]
+    pub fn open(engine: Engine, mut modules: Vec<Module>, jobs: impl FnOnce(&State) -> Vec<Registration>) -> Self {
         let world = TestWorld::new();
         let mut parts = foundation();
         parts.extend(modules.iter().map(|module| module.part.clone()));
@@ -98,23 +100,36 @@ impl TestApp {
         let keys = Keys::from_bytes([7; 32]);
         let files = folder.path().join("blobs");
         let blobs = Blobs::open(files, world.world.clone()).expect("the folder of the files opens");
+        let index = Index::open(folder.path().join("index")).expect("the index opens");
         let ui = web::ui_of(&modules).unwrap_or_else(|error| panic!("templates and translations: {error}"));
-        let platform = Platform::new(store.clone(), keys.clone(), blobs, ui, Settings::new(BASE_URL));
-        let platform = Arc::new(prepare(platform));
-        let take = |module: &mut Module| {
-            let jobs = std::mem::take(&mut module.jobs);
-            (jobs, std::mem::take(&mut module.reactions), std::mem::take(&mut module.schedules))
-        };
-        let (mut registrations, mut reactions, mut schedules) = (Vec::new(), Vec::new(), Vec::new());
-        for (jobs, then, often) in modules.iter_mut().map(take) {
-            registrations.extend(jobs);
-            reactions.extend(then);
-            schedules.extend(often);
-        }
-        let runner = Runner::new(store.clone(), registrations, reactions, schedules);
+        let settings = Settings::new(BASE_URL);
+        let platform = Platform::new(store.clone(), keys.clone(), blobs.clone(), ui, settings).with(index.clone());
+        let platform = Arc::new(platform);
+        let sent = SentMail::default();
+        let sender = Sender { blobs: blobs.clone(), transport: Arc::new(sent.clone()) };
+        let mut registrations = jobs(&platform);
+        registrations.push(mail::outbox::registration(sender));
+        let runner = runner(&store, registrations, &mut modules);
         let router = web::router(modules, Arc::clone(&platform));
-        let sign_in = SignIn::new(store.clone(), keys);
-        Self { platform, store, world, runner, sign_in, router, database, _folder: folder }
+        let sign_in = SignIn::new(store.clone(), keys.clone());
+        let door = Door { store: store.clone(), blobs, keys, limits: mail::Limits::default() };
+        Self { platform, store, world, runner, sent, door, index, sign_in, router, database, _folder: folder }
+    }
+
+    /// A mail comes in from outside, as over SMTP; [`TestApp::drain`] lets the product act on it.
+    ///
+    /// # Panics
+    /// When it is not accepted.
+    pub async fn receive(&self, from: &str, recipients: &[&str], raw: &[u8]) -> Receipt {
+        let incoming = Incoming {
+            raw: raw.to_vec(),
+            envelope_from: Some(from.to_owned()),
+            recipients: recipients.iter().map(ToString::to_string).collect(),
+            source: Source::Smtp,
+            peer: Some(PEER.ip().to_string()),
+            mailbox: None,
+        };
+        self.door.accept(incoming).await.unwrap_or_else(|error| panic!("the mail was not accepted: {error}"))
     }
 
     /// Makes a person with the password [`PASSWORD`].
@@ -189,23 +204,38 @@ impl TestApp {
         Answer::new(path, parts, body.to_bytes())
     }
 
-    /// Runs everything that is due until nothing is, and waits until every event has its number.
+    /// Runs everything that is due until nothing is; then every event has its number and can be found.
     ///
     /// # Panics
     /// When a job fails; [`TestApp::drain_failures`] is for tests of failures.
     pub async fn drain(&self) {
         let failed = self.drain_failures().await;
         assert!(failed.is_empty(), "jobs failed: {failed:#?}");
-        self.database.all_numbered().await;
     }
 
-    /// Runs everything that is due until nothing is, and gives the attempts that failed.
+    /// [`TestApp::drain`], but gives the attempts that failed.
     ///
     /// # Panics
     /// When the database fails.
     pub async fn drain_failures(&self) -> Vec<Failed> {
-        self.runner.drain().await.unwrap_or_else(|error| panic!("the queue cannot be drained: {error}"))
+        let failed = self.runner.drain().await;
+        let failed = failed.unwrap_or_else(|error| panic!("the queue cannot be drained: {error}"));
+        self.database.all_numbered().await;
+        let found = self.index.catch_up(&self.store).await;
+        found.unwrap_or_else(|error| panic!("the index cannot be brought up to date: {error}"));
+        failed
     }
+}
+
+/// The queue with every module's jobs, reactions and schedules.
+fn runner(store: &Store, mut registrations: Vec<Registration>, modules: &mut [Module]) -> Runner {
+    let (mut reactions, mut schedules) = (Vec::new(), Vec::new());
+    for module in modules {
+        registrations.append(&mut module.jobs);
+        reactions.append(&mut module.reactions);
+        schedules.append(&mut module.schedules);
+    }
+    Runner::new(store.clone(), registrations, reactions, schedules)
 }
 
 impl Drop for TestApp {
@@ -218,5 +248,7 @@ impl Drop for TestApp {
         let left = outside_the_runtime(|| store.read_blocking(jobs::depths));
         let due: i64 = left.iter().flatten().map(|lane| lane.pending + lane.running).sum();
         assert!(due == 0, "{due} jobs are left in the queue; drain it: {left:#?}");
+        let balance = outside_the_runtime(|| store.read_blocking(|tx| mail::balance(tx, &SCOPE)));
+        assert!(balance.as_ref().is_ok_and(mail::intake::Balance::holds), "a mail is missing: {balance:#?}");
     }
 }

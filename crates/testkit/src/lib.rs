@@ -9,7 +9,7 @@ mod test_store;
 mod test_world;
 
 #[cfg(feature = "app")]
-pub use app::{Answer, Api, Browser, Form, PASSWORD, TestApp};
+pub use app::{Answer, Api, Browser, Form, PASSWORD, Sent, SentMail, TestApp};
 pub use engines::on_both;
 pub use peers::{dovecot, postfix, postgres, smtp};
 pub use store::Engine;

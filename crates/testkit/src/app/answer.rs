@@ -36,7 +36,6 @@ impl Answer {
     ///
     /// # Panics
     /// When it has another one; the body says why.
-    #[must_use = "an answer is looked at"]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status(), status, "{} answered:\n{}", self.path, self.text());
         self
