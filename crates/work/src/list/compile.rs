@@ -63,6 +63,11 @@ fn expression(
         Expression::Text { .. } => condition.text(if maybe { "TRUE" } else { "FALSE" }),
         Expression::And(members) => joined(condition, tx, scope, (members, " AND "), maybe)?,
         Expression::Or(members) => joined(condition, tx, scope, (members, " OR "), maybe)?,
+        Expression::Not(inner) if matches!(**inner, Expression::Field { field: Field::Tag, .. }) => {
+            // A tag is there or not, so that this says the same, and PostgreSQL knows how to look for it.
+            condition.text("NOT ");
+            expression(condition, tx, scope, inner, !maybe)?;
+        }
         Expression::Not(inner) => {
             condition.text("((");
             expression(condition, tx, scope, inner, !maybe)?;

@@ -4,11 +4,7 @@ use base::Scope;
 use query::Query;
 use store::Tx;
 
-use super::{
-    compile::compile,
-    condition::Condition,
-    plan::{Plan, plan},
-};
+use super::{compile::compile, condition::Condition, plan::plan};
 use crate::Error;
 
 /// How many items match, at most `cap`. Full text is not looked at, as in [`items`](super::items).
@@ -16,24 +12,23 @@ use crate::Error;
 /// # Errors
 /// As [`items`](super::items).
 pub fn count(tx: &mut Tx, scope: &Scope, query: &Query, cap: i64) -> Result<i64, Error> {
-    match plan(tx, scope, query, None)? {
-        Plan::Halves => counted(tx, scope, query, Plan::Halves, cap),
-        Plan::Whole | Plan::Scattered => count_plainly(tx, scope, query, cap),
+    let mut counted = 0;
+    for half in plan(tx, scope, query, None)?.halves() {
+        counted += count_half(tx, scope, query, *half, cap - counted)?;
     }
+    Ok(counted)
 }
 
-/// As [`count`], without asking for a plan.
-pub(super) fn count_plainly(tx: &mut Tx, scope: &Scope, query: &Query, cap: i64) -> Result<i64, Error> {
-    counted(tx, scope, query, Plan::Whole, cap)
-}
-
-fn counted(tx: &mut Tx, scope: &Scope, query: &Query, plan: Plan, cap: i64) -> Result<i64, Error> {
-    let mut statement = Condition::from("SELECT count(*) FROM (");
-    for (number, half) in plan.halves().iter().enumerate() {
-        statement.text(if number > 0 { " UNION ALL " } else { "" });
-        statement.text("SELECT 1 FROM work_item i WHERE ");
-        compile(&mut statement, tx, scope, query, *half)?;
-    }
+/// As [`count`], of one half or of the whole, without asking for a plan.
+pub(super) fn count_half(
+    tx: &mut Tx,
+    scope: &Scope,
+    query: &Query,
+    half: Option<bool>,
+    cap: i64,
+) -> Result<i64, Error> {
+    let mut statement = Condition::from("SELECT count(*) FROM (SELECT 1 FROM work_item i WHERE ");
+    compile(&mut statement, tx, scope, query, half)?;
     statement.compare("", "LIMIT", cap.max(0));
     statement.text(") AS counted");
     Ok(tx.query_one(&statement.sql, &statement.values, |row| row.get(0))?)

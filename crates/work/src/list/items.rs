@@ -48,12 +48,12 @@ pub(super) fn page(
     let mut places = Vec::new();
     let most = ask.limit.with_probe();
     if !after.as_ref().is_some_and(Order::is_gap) {
-        places = asked.select(tx, true, after.as_ref(), most)?;
+        places = asked.places(tx, true, after.as_ref(), most)?;
     }
     let left = most - i64::try_from(places.len()).unwrap_or(most);
     if order.has_gaps() && left > 0 {
         let after = after.filter(Order::is_gap);
-        places.extend(asked.select(tx, false, after.as_ref(), left)?);
+        places.extend(asked.places(tx, false, after.as_ref(), left)?);
     }
     let page = Page::cut(places, ask.limit, |place| order.cursor(place));
     let ids: Vec<i64> = page.items.iter().map(|place| place.id).collect();
@@ -71,21 +71,36 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// The places of at most `most` rows after a place: of those that have a sort value, or of those that have none.
-    fn select(&self, tx: &mut Tx, valued: bool, after: Option<&Place>, most: i64) -> Result<Vec<Place>, Error> {
+    fn places(&self, tx: &mut Tx, valued: bool, after: Option<&Place>, most: i64) -> Result<Vec<Place>, Error> {
+        let mut places = Vec::new();
+        for half in self.plan.halves() {
+            places.extend(self.select(tx, *half, (valued, after), most)?);
+        }
+        if self.plan == Plan::Halves {
+            self.order.merge(&mut places);
+            places.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        }
+        Ok(places)
+    }
+
+    fn select(
+        &self,
+        tx: &mut Tx,
+        half: Option<bool>,
+        (valued, after): (bool, Option<&Place>),
+        most: i64,
+    ) -> Result<Vec<Place>, Error> {
         let mut statement = Condition::from("");
-        for (number, half) in self.plan.halves().iter().enumerate() {
-            statement.text(if number > 0 { " UNION ALL " } else { "" });
-            self.order.columns(&mut statement, self.plan == Plan::Scattered);
-            statement.text(" FROM work_item i WHERE ");
-            compile(&mut statement, tx, self.scope, self.query, *half)?;
-            if let Some(ids) = self.among {
-                statement.text(" AND i.id");
-                statement.ids(ids.to_vec());
-            }
-            self.order.valued(&mut statement, valued);
-            if let Some(place) = after {
-                self.order.after(&mut statement, place);
-            }
+        self.order.columns(&mut statement, self.plan == Plan::Scattered);
+        statement.text(" FROM work_item i WHERE ");
+        compile(&mut statement, tx, self.scope, self.query, half)?;
+        if let Some(ids) = self.among {
+            statement.text(" AND i.id");
+            statement.ids(ids.to_vec());
+        }
+        self.order.valued(&mut statement, valued);
+        if let Some(place) = after {
+            self.order.after(&mut statement, place);
         }
         self.order.clause(&mut statement, valued);
         statement.compare("", "LIMIT", most);

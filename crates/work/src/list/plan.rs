@@ -5,7 +5,7 @@ use base::{Scope, Sees};
 use query::{Category as QueryCategory, Expression, Field, Flag, Query, Value};
 use store::Tx;
 
-use super::{count::count_plainly, order::Order};
+use super::{count::count_half, order::Order};
 use crate::{Category, Error, status, tag};
 
 /// Title words found in fewer items than this are found faster by reading everything once than in a list's order.
@@ -40,7 +40,7 @@ pub(super) fn plan(tx: &mut Tx, scope: &Scope, query: &Query, order: Option<Orde
     let Some(order) = order else {
         return Ok(if wanted(tx, query)?.is_none() { Plan::Halves } else { Plan::Whole });
     };
-    if names_title(&query.expression) && count_plainly(tx, scope, query, SCATTERED)? < SCATTERED {
+    if names_title(&query.expression) && count_half(tx, scope, query, None, SCATTERED)? < SCATTERED {
         return Ok(Plan::Scattered);
     }
     Ok(if order.is_halved() && wanted(tx, query)?.is_none() { Plan::Halves } else { Plan::Whole })
