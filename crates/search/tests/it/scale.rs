@@ -32,13 +32,13 @@ impl Words {
     /// Zipf's law by dividing twice.
     fn word(&mut self) -> String {
         let place = VOCABULARY / (1 + self.next() % VOCABULARY) * (1 + self.next() % 3) / 2;
-        let place = if self.next() % 2 == 0 { self.next() % (place + 1) } else { self.next() % VOCABULARY };
+        let place = if self.next().is_multiple_of(2) { self.next() % (place + 1) } else { self.next() % VOCABULARY };
         format!("w{place}")
     }
 
     fn text(&mut self, words: usize) -> String {
         let mut text: Vec<String> = (0..words).map(|_| self.word()).collect();
-        if self.next() % 10 == 0 {
+        if self.next().is_multiple_of(10) {
             let place = usize::try_from(self.next()).unwrap() % CHINESE.len();
             text.push(format!("用户{}问题", CHINESE[place]));
         }
@@ -50,7 +50,7 @@ fn fill(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<(), Error> {
     let mut words = Words(u64::try_from(from).unwrap() + 1);
     for id in from..to {
         let title = words.text(6);
-        let active = words.next() % 4 == 0;
+        let active = words.next().is_multiple_of(4);
         tx.execute(
             "INSERT INTO work_item (id, key, kind, title, title_fold, status, status_fold, category, active, priority,
                 visibility, channel, version, message_count, created_at, updated_at, data)
@@ -65,7 +65,7 @@ fn fill(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<(), Error> {
                     text, html, automatic, created_at)
                  VALUES ($1, $2, $3, 'x', FALSE, $4, 'mail', 'text', $5, '', FALSE, 0)",
                 params![ITEMS + id * 2 + position, id, position,
-                    if words.next() % 5 == 0 { "internal" } else { "public" }, words.text(60)],
+                    if words.next().is_multiple_of(5) { "internal" } else { "public" }, words.text(60)],
             )?;
         }
     }
