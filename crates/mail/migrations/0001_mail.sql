@@ -41,6 +41,7 @@ CREATE UNIQUE INDEX mail_raw_dedupe ON mail_raw (dedupe) WHERE dedupe IS NOT NUL
 CREATE INDEX mail_raw_fingerprint ON mail_raw (fingerprint);
 CREATE INDEX mail_raw_state ON mail_raw (state, id);
 CREATE INDEX mail_raw_message ON mail_raw (message) WHERE message IS NOT NULL;
+CREATE INDEX mail_raw_thread ON mail_raw (thread, id) WHERE thread IS NOT NULL;
 
 -- Every message id seen, sent or mentioned, and its thread. The key is a hash, because ids are long.
 CREATE TABLE mail_graph (

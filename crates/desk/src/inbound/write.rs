@@ -75,16 +75,11 @@ fn title(mail: &Parsed) -> String {
     text::truncate(&text::clean_line(first), 80).to_owned()
 }
 
-/// The visible part is the message; what it quotes is folded below it. The full HTML is shown where nothing
-/// is quoted.
+/// What the sender wrote now is the message; what it quotes is folded below it.
 fn message(letter: &Letter, item: i64, sender: &Person, visibility: Visibility) -> NewMessage {
     let mail = &letter.parsed;
     let quotes = !mail.quoted_text.trim().is_empty();
-    let (visible, html) = if quotes {
-        (mail.visible_text.clone(), None)
-    } else {
-        (mail.text.clone(), mail.html.clone())
-    };
+    let html = if quotes { mail.visible_html.clone() } else { mail.html.clone() };
     let author = Author::person(sender.id, sender.name.clone());
     NewMessage {
         format: if html.is_some() { Format::Html } else { Format::Text },
@@ -93,7 +88,7 @@ fn message(letter: &Letter, item: i64, sender: &Person, visibility: Visibility) 
         attachments: letter.files.clone(),
         automatic: mail.machine.is_machine(),
         source_mail: Some(letter.mail),
-        ..NewMessage::text(item, author, visibility, Channel::Mail, visible)
+        ..NewMessage::text(item, author, visibility, Channel::Mail, mail.visible_text.clone())
     }
 }
 

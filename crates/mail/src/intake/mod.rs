@@ -2,6 +2,7 @@
 
 mod accept;
 mod balance;
+mod explain;
 mod find;
 mod fingerprint;
 mod quarantine;
@@ -11,6 +12,7 @@ pub(crate) mod table;
 pub use accept::{CursorStep, Door, Incoming, Receipt};
 pub(crate) use accept::{cursor, set_cursor};
 pub use balance::{Balance, balance};
+pub use explain::{Explained, explained};
 pub use find::{get, raw};
 pub use quarantine::{discard, list, retry};
 pub use settle::{Outcome, note_attempt, settle};
