@@ -96,7 +96,8 @@ fn element(
     if at.is_none() {
         return Ok(Value::from("–"));
     }
-    let parse = |text: &str| text.parse::<Timestamp>().map_err(|error| invalid(format!("{text} is no instant: {error}")));
+    let parse =
+        |text: &str| text.parse::<Timestamp>().map_err(|error| invalid(format!("{text} is no instant: {error}")));
     let locale = variable(state, "locale")?;
     let calendar = Calendar {
         languages,

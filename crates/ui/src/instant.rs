@@ -4,9 +4,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::Error;
 use crate::language::Languages;
 use crate::text::escaped;
-use crate::Error;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -56,7 +56,10 @@ impl Calendar<'_> {
     pub(crate) fn exact(&self, at: Timestamp) -> Result<String, Error> {
         let zoned = at.to_zoned(self.zone.clone());
         let date = self.date(at, true)?;
-        let text = self.words("time-date-and-time", &[("date", text(date)), ("time", text(zoned.strftime("%H:%M").to_string()))])?;
+        let text = self.words(
+            "time-date-and-time",
+            &[("date", text(date)), ("time", text(zoned.strftime("%H:%M").to_string()))],
+        )?;
         self.element(at, "", &text)
     }
 
@@ -68,7 +71,8 @@ impl Calendar<'_> {
     /// The exact instant with weekday and zone.
     fn title(&self, at: Timestamp) -> Result<String, Error> {
         let zoned = at.to_zoned(self.zone.clone());
-        let weekday = self.words("time-weekday", &[("number", number(i64::from(zoned.weekday().to_monday_one_offset())))])?;
+        let weekday =
+            self.words("time-weekday", &[("number", number(i64::from(zoned.weekday().to_monday_one_offset())))])?;
         self.words(
             "time-title",
             &[
@@ -84,7 +88,8 @@ impl Calendar<'_> {
     fn date(&self, at: Timestamp, with_year: bool) -> Result<String, Error> {
         let zoned = at.to_zoned(self.zone.clone());
         let month = self.words("time-month", &[("number", number(i64::from(zoned.month())))])?;
-        let parts = [("day", number(i64::from(zoned.day()))), ("month", text(month)), ("year", text(zoned.year().to_string()))];
+        let parts =
+            [("day", number(i64::from(zoned.day()))), ("month", text(month)), ("year", text(zoned.year().to_string()))];
         let same_year = zoned.year() == self.now.to_zoned(self.zone.clone()).year();
         self.words(if same_year && !with_year { "time-day" } else { "time-date" }, &parts)
     }
@@ -117,7 +122,8 @@ impl Calendar<'_> {
 /// The phrases the browser needs to keep relative times fresh, as JSON; `{n}` stands for the number.
 pub(crate) fn words(languages: &Languages, locale: &str) -> Result<String, Error> {
     let arguments = FluentArgs::from_iter([("count", text("{n}".to_owned()))]);
-    let phrase = |(name, key): &(&str, &str)| Ok(((*name).to_owned(), languages.format(locale, key, &arguments)?.into()));
+    let phrase =
+        |(name, key): &(&str, &str)| Ok(((*name).to_owned(), languages.format(locale, key, &arguments)?.into()));
     let phrases = WORDS.iter().chain(&SHORT_WORDS).map(phrase).collect::<Result<serde_json::Map<_, _>, Error>>()?;
     Ok(serde_json::Value::Object(phrases).to_string())
 }

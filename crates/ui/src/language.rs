@@ -142,7 +142,10 @@ mod tests {
 
     fn languages() -> Languages {
         let files = [
-            ("en", "inbox = { $count ->\n    [one] { $count } mail\n   *[other] { $count } mails\n }\nhello = Hello { $name }"),
+            (
+                "en",
+                "inbox = { $count ->\n    [one] { $count } mail\n   *[other] { $count } mails\n }\nhello = Hello { $name }",
+            ),
             ("zh-CN", "inbox = { $count } 封邮件\nhello = 你好，{ $name }"),
         ];
         Languages::parse(files.into_iter()).unwrap()

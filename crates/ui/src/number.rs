@@ -60,9 +60,14 @@ mod tests {
 
     #[test]
     fn sizes_have_two_or_three_digits() {
-        for (bytes, expected) in
-            [(0.0, "0 B"), (512.0, "512 B"), (1200.0, "1.2 kB"), (34_000_000.0, "34 MB"), (999_600.0, "1 MB"), (5e15, "5,000 TB")]
-        {
+        for (bytes, expected) in [
+            (0.0, "0 B"),
+            (512.0, "512 B"),
+            (1200.0, "1.2 kB"),
+            (34_000_000.0, "34 MB"),
+            (999_600.0, "1 MB"),
+            (5e15, "5,000 TB"),
+        ] {
             assert_eq!(file_size(bytes).replace('\u{a0}', " "), expected);
         }
     }

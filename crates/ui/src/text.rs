@@ -57,7 +57,9 @@ fn next_address(text: &str) -> Option<usize> {
 
 /// How far an address reaches: to white space, a quote or bracket, without the punctuation that ends a sentence.
 fn address_length(from: &str) -> usize {
-    let stops = |letter: char| letter.is_whitespace() || letter.is_control() || "<>\"'`，。！？；：、（）《》“”".contains(letter);
+    let stops = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "<>\"'`，。！？；：、（）《》“”".contains(letter)
+    };
     let end = from.find(stops).unwrap_or(from.len());
     let address = from.get(..end).unwrap_or(from);
     let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);

@@ -24,7 +24,9 @@ pub(crate) fn page() -> Value {
 fn the_kit_renders_in_every_language() {
     let ui = Ui::new(Vec::new(), Vec::new()).unwrap();
     let pages = ui.templates().into_iter().filter(|name| name.starts_with("ui/kit"));
-    for (page, locale) in pages.flat_map(|page| ui.locales().into_iter().map(move |locale| (page, locale))).collect::<Vec<_>>() {
+    for (page, locale) in
+        pages.flat_map(|page| ui.locales().into_iter().map(move |locale| (page, locale))).collect::<Vec<_>>()
+    {
         let html = ui.render(page, locale, self::page()).unwrap_or_else(|error| panic!("{page} in {locale}: {error}"));
         assert!(html.contains("class=\"message") || html.contains(&format!("<html lang=\"{locale}\"")), "{page}");
         assert!(!html.contains("style=\""), "{page}: the content security policy forbids inline styles");

@@ -23,10 +23,20 @@ fn a_workspace_page_has_landmarks_and_only_the_panes_it_fills() {
         {% block list %}{{ ui.button("Take") }}{% endblock %}
         {% block main %}{{ name }}{% endblock %}{% block context %}About{% endblock %}"#;
     let html = render(whole, context! { name => "<b>", ..page() }).unwrap();
-    for part in ["<nav ", "<main ", "<aside ", "data-pane=\"list\"", "id=\"live-region\"", "class=\"skip-link\" href=\"#main\"", "&lt;b&gt;", "Take"] {
+    for part in [
+        "<nav ",
+        "<main ",
+        "<aside ",
+        "data-pane=\"list\"",
+        "id=\"live-region\"",
+        "class=\"skip-link\" href=\"#main\"",
+        "&lt;b&gt;",
+        "Take",
+    ] {
         assert!(html.contains(part), "{part} is missing");
     }
-    let bare = r#"{% extends "ui/layout/workspace.html" %}{% block title %}T{% endblock %}{% block main %}M{% endblock %}"#;
+    let bare =
+        r#"{% extends "ui/layout/workspace.html" %}{% block title %}T{% endblock %}{% block main %}M{% endblock %}"#;
     let html = render(bare, page()).unwrap();
     assert!(!html.contains("<aside ") && !html.contains("workspace-list"));
     assert!(html.contains("data-pane=\"main\""));
@@ -54,7 +64,9 @@ fn undefined_names_and_messages_are_errors() {
 #[test]
 fn functions_speak_the_language_of_the_page() {
     let source = r#"{% from "ui/components/badge.html" import priority %}{{ t("message-by", author="<Kim>") }}|{{ 12345 | number }}|{{ 2500000 | file_size }}|{{ at | relative_time(style="short") }}|{{ none | relative_time }}|{{ "a https://b.example <c>" | linked }}|{{ priority(1) }}"#;
-    let html = ui(&[("page.html", source)]).render("page.html", "zh-CN", context! { at => "2026-11-22T09:00:00Z", ..page() }).unwrap();
+    let html = ui(&[("page.html", source)])
+        .render("page.html", "zh-CN", context! { at => "2026-11-22T09:00:00Z", ..page() })
+        .unwrap();
     assert!(html.starts_with("&lt;Kim&gt; 的消息|12,345|2.5\u{a0}MB|<time "), "{html}");
     assert!(html.contains(">30分</time>|–|a <a href="), "{html}");
     assert!(html.contains("&lt;c&gt;") && html.contains("P1，紧急"), "{html}");
@@ -64,5 +76,8 @@ fn functions_speak_the_language_of_the_page() {
 fn a_fields_error_is_tied_to_its_input() {
     let source = r#"{% import "ui/components.html" as ui %}{{ ui.field("email", "Address", hint="Yours", error="Too short", attributes={"data-x": true, "data-y": none}) }}"#;
     let html = render(source, page()).unwrap();
-    assert!(html.contains("aria-describedby=\"field-email-hint field-email-error\" aria-invalid=\"true\" data-x>"), "{html}");
+    assert!(
+        html.contains("aria-describedby=\"field-email-hint field-email-error\" aria-invalid=\"true\" data-x>"),
+        "{html}"
+    );
 }
