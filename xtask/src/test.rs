@@ -24,6 +24,9 @@ pub(crate) struct Options {
     only: Option<String>,
 }
 
+/// Every crate, and the whole application for tests.
+const EVERYTHING: [&str; 4] = ["--workspace", "--locked", "--features", "testkit/app"];
+
 /// Runs every step and fails when one did.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let mut steps = Steps::default();
@@ -49,14 +52,14 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
 }
 
 fn lints() -> anyhow::Result<()> {
-    succeed(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    succeed(cargo().arg("clippy").args(EVERYTHING).args(["--all-targets", "--", "-D", "warnings"]))
 }
 
 /// Every story runs on both databases; the tests find PostgreSQL by its address in the environment.
 fn tests(only: Option<&str>) -> anyhow::Result<()> {
     let server = postgres::Server::start()?;
     let mut nextest = cargo();
-    nextest.args(["nextest", "run", "--workspace", "--locked"]).args(only);
+    nextest.args(["nextest", "run"]).args(EVERYTHING).args(only);
     succeed(nextest.env(postgres::ADDRESS, server.url()))
 }
 
