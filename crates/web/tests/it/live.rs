@@ -45,8 +45,15 @@ async fn happens(stage: &Stage, item: i64, visibility: Visibility, requester: Op
     stage.state.store.write(move |tx| tx.append(event, Actor::System("test"))).await.unwrap();
 }
 
+/// The last number, once the signal has told it to everybody.
+async fn settled(stage: &Stage) -> i64 {
+    let last = stage.state.store.read(store::event_log::last_number).await.unwrap();
+    *stage.state.store.event_signal().wait_for(|number| *number >= last).await.unwrap()
+}
+
 async fn follow(stage: &Stage, role: Role, after: Option<i64>) -> Stream {
     let bearer = stage.bearer(role).await;
+    settled(stage).await;
     let request = get("/live").header("authorization", bearer);
     let request = match after {
         Some(after) => request.header("last-event-id", after.to_string()),
@@ -59,8 +66,8 @@ async fn follow(stage: &Stage, role: Role, after: Option<i64>) -> Stream {
 async fn events_arrive_at_once_with_their_number() {
     let stage = Stage::new().await;
     let mut stream = follow(&stage, Role::Agent, None).await;
-    let start = tokio::time::Instant::now();
     happens(&stage, 7, Visibility::Internal, None).await;
+    let start = tokio::time::Instant::now();
     let (number, data) = stream.next().await.unwrap();
     assert!(start.elapsed() < Duration::from_millis(300));
     assert_eq!(data["number"], number);
@@ -77,7 +84,7 @@ async fn a_client_resumes_from_the_last_number_it_saw() {
     for item in 1..=700 {
         happens(&stage, item, Visibility::Internal, None).await;
     }
-    let last = *stage.state.store.event_signal().borrow();
+    let last = settled(&stage).await;
     let mut stream = follow(&stage, Role::Agent, Some(last - 650)).await;
     for number in last - 649..=last {
         assert_eq!(stream.next().await.unwrap().0, number);
@@ -131,7 +138,7 @@ async fn who_was_away_too_long_is_told_to_reload() {
         Ok::<_, store::Error>(())
     });
     written.await.unwrap();
-    let last = *stage.state.store.event_signal().borrow();
+    let last = settled(&stage).await;
     let mut stream = follow(&stage, Role::Agent, Some(1)).await;
     let (number, data) = stream.next().await.unwrap();
     assert!(number >= last && data == serde_json::json!({}));
