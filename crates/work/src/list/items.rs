@@ -87,9 +87,20 @@ impl Asked<'_> {
         &self,
         tx: &mut Tx,
         half: Option<bool>,
-        (valued, after): (bool, Option<&Place>),
+        page: (bool, Option<&Place>),
         most: i64,
     ) -> Result<Vec<Place>, Error> {
+        let statement = self.statement(tx, half, page, most)?;
+        Ok(tx.query(&statement.sql, &statement.values, |row| self.order.place(row))?)
+    }
+
+    fn statement(
+        &self,
+        tx: &mut Tx,
+        half: Option<bool>,
+        (valued, after): (bool, Option<&Place>),
+        most: i64,
+    ) -> Result<Condition, Error> {
         let mut statement = Condition::from("");
         self.order.columns(&mut statement, self.plan == Plan::Scattered);
         statement.text(" FROM work_item i WHERE ");
@@ -104,6 +115,59 @@ impl Asked<'_> {
         }
         self.order.clause(&mut statement, valued);
         statement.compare("", "LIMIT", most);
-        Ok(tx.query(&statement.sql, &statement.values, |row| self.order.place(row))?)
+        Ok(statement)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What SQLite would do for each statement of a list, one step per line.
+    fn steps(tx: &mut Tx, text: &str) -> Result<String, Error> {
+        let (scope, query) = (Scope::staff(1, base::Role::Agent), Query::parse(text).unwrap());
+        let order = Order::of(query.sort);
+        let plan = plan(tx, &scope, &query, Some(order))?;
+        let asked = Asked { scope: &scope, query: &query, among: None, order, plan };
+        let mut steps = Vec::new();
+        for half in plan.halves() {
+            let statement = asked.statement(tx, *half, (true, None), 51)?;
+            let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+            steps.extend(tx.query(&sql, &statement.values, |row| row.get::<String>(3))?);
+        }
+        Ok(steps.join("\n"))
+    }
+
+    #[test]
+    fn the_lists_of_every_day_neither_sort_nor_read_everything() {
+        let parts = [store::part(), people::part(), crate::part()];
+        let test = testkit::TestStore::open(testkit::Engine::Sqlite, &parts);
+        let lists = [
+            "",
+            "is:open",
+            "status:open",
+            "category:waiting",
+            "assignee:me",
+            "is:open assignee:me",
+            "is:unassigned",
+            "is:open is:unassigned kind:ticket",
+            "is:open priority:<=2",
+            "sort:priority",
+            "is:open sort:priority",
+            "sort:created",
+            "is:open sort:-created",
+            "kind:bug",
+            "kind:bug is:open",
+            "requester:me",
+            "queue:none",
+            "organization:none is:open",
+            "sort:due",
+            "sort:-solved",
+        ];
+        for text in lists {
+            let steps = test.store.read_blocking(move |tx| steps(tx, text)).unwrap();
+            assert!(steps.contains(" USING "), "{text}: {steps}");
+            assert!(!steps.contains("TEMP B-TREE"), "{text} sorts: {steps}");
+        }
     }
 }

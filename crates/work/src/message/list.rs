@@ -12,7 +12,8 @@ use crate::{Error, Visibility, item};
 /// [`Error::NotFound`] when the item may not be seen.
 pub fn list(tx: &mut Tx, scope: &Scope, item: i64) -> Result<Vec<Message>, Error> {
     item::get(tx, scope, item)?;
-    rows::of_item(tx, item, scope.is_staff())
+    let messages = rows::of_item(tx, item, scope.is_staff())?;
+    Ok(messages.into_iter().map(|message| message.seen_by(scope)).collect())
 }
 
 /// One message with its files.
@@ -22,7 +23,8 @@ pub fn list(tx: &mut Tx, scope: &Scope, item: i64) -> Result<Vec<Message>, Error
 pub fn get(tx: &mut Tx, scope: &Scope, id: i64) -> Result<Message, Error> {
     let message = rows::by_id(tx, id)?.ok_or(Error::NotFound)?;
     item::get(tx, scope, message.item)?;
-    if scope.is_staff() || message.visibility == Visibility::Public { Ok(message) } else { Err(Error::NotFound) }
+    let shown = scope.is_staff() || message.visibility == Visibility::Public;
+    if shown { Ok(message.seen_by(scope)) } else { Err(Error::NotFound) }
 }
 
 /// The message that was made from a mail, for whoever may see it.

@@ -43,6 +43,16 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
 }
 
+impl Message {
+    /// The message as this scope may know it: a customer does not see which stored mail it was.
+    pub(super) fn seen_by(mut self, scope: &Scope) -> Self {
+        if !scope.is_staff() {
+            self.source_mail = None;
+        }
+        self
+    }
+}
+
 /// Who said something: a person, or a name alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Author {
