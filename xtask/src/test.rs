@@ -33,7 +33,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     if !steps.run("set-up", || setup::run(&setup::EVERYTHING, false)) {
         return steps.finish();
     }
-    steps.run("format", || succeed(cargo().args(["fmt", "--all", "--check"])));
+    steps.run("format", || succeed(cargo().args(["fmt", "--all", "--check", "--", "--files-with-diff"])));
     steps.run("tidy", tidy::run);
     if options.skip_lints {
         steps.skip("lints");
