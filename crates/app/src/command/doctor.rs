@@ -36,7 +36,7 @@ pub async fn run(installation: &Installation) -> anyhow::Result<Answer> {
 async fn database(installation: &Installation) -> anyhow::Result<String> {
     let store = &installation.platform.store;
     anyhow::ensure!(store.is_sound(), "the disk failed under a commit; restart the server");
-    let last = store.read(|tx| store::event_log::last_number(tx)).await?;
+    let last = store.read(store::event_log::last_number).await?;
     Ok(format!("{:?}, {last} events", store.engine()))
 }
 
@@ -59,7 +59,7 @@ async fn balance(installation: &Installation) -> anyhow::Result<String> {
 }
 
 async fn jobs_waiting(installation: &Installation) -> anyhow::Result<String> {
-    let lanes = installation.platform.store.read(|tx| jobs::depths(tx)).await?;
+    let lanes = installation.platform.store.read(jobs::depths).await?;
     let dead: i64 = lanes.iter().map(|lane| lane.dead).sum();
     anyhow::ensure!(dead == 0, "{dead} gave up; see Administration → Jobs");
     Ok(format!("{} due", lanes.iter().map(|lane| lane.pending).sum::<i64>()))

@@ -58,7 +58,7 @@ enum ConfigCommand {
 
 /// Commands that work on the installation.
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum Inside {
+pub(crate) enum Inside {
     /// People who sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -81,38 +81,38 @@ pub enum Inside {
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum UserCommand {
+pub(crate) enum UserCommand {
     /// Add a person
     Add(user_add::UserAdd),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum TokenCommand {
+pub(crate) enum TokenCommand {
     /// Make a token; it is printed once, alone on standard output
     Add(token_add::TokenAdd),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum MailboxCommand {
+pub(crate) enum MailboxCommand {
     /// Add an address and the queue its mail goes to
     Add(mailbox_add::MailboxAdd),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum MailCommand {
+pub(crate) enum MailCommand {
     /// Take one mail from standard input
     Pipe(mail_pipe::MailPipe),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
-pub enum ItemCommand {
+pub(crate) enum ItemCommand {
     /// Show an item
     Show(item_show::ItemShow),
 }
 
 /// What a command answers: lines for both streams and the exit code.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub output: String,
     pub error: String,
     pub code: u8,
@@ -134,7 +134,7 @@ impl Answer {
 /// Marks a failure after which trying the same again may succeed (`EX_TEMPFAIL`, 75).
 #[derive(Debug, thiserror::Error)]
 #[error("temporary failure")]
-pub struct Temporary;
+pub(crate) struct Temporary;
 
 impl Inside {
     /// Whether the command reads standard input.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-pub use sections::{Config, LogFormat, Relay};
+pub use sections::{Config, LogFormat};
 
 /// The file looked for in the data folder when none is named.
 const FILE_NAME: &str = "aftercare.toml";

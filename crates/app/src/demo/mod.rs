@@ -40,5 +40,5 @@ pub fn fill(url: &str, keys: &Keys, now: Timestamp) -> anyhow::Result<Vec<SignIn
 }
 
 fn is_empty(store: &Store) -> anyhow::Result<bool> {
-    Ok(store.read_blocking(|tx| store::event_log::last_number(tx))? == 0)
+    Ok(store.read_blocking(store::event_log::last_number)? == 0)
 }

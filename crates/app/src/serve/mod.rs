@@ -2,6 +2,7 @@
 
 mod announce;
 mod listeners;
+mod measure;
 mod signals;
 
 use std::{sync::Arc, time::Duration};
@@ -87,7 +88,7 @@ fn start_jobs(installation: &Installation, shutdown: &CancellationToken, parts: 
     );
     let running = runner.start(shutdown.clone());
     tasks::spawn("serve.jobs", parts.track_future(running));
-    Ok(())
+    measure::start(installation, &runner, shutdown, parts)
 }
 
 fn start_index(installation: &Installation, shutdown: &CancellationToken, parts: &TaskTracker) -> anyhow::Result<()> {

@@ -64,7 +64,6 @@ pub fn routes() -> Routes {
 pub struct Description;
 
 /// A field of a change: absent stays, `null` is taken away, a value is set.
-#[expect(clippy::unnecessary_wraps, clippy::option_option, reason = "serde asks for this shape")]
 pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     T: serde::Deserialize<'de>,

@@ -145,15 +145,16 @@ impl Loop {
             tracing::error!(%error, "a commit failed");
             self.recover();
         }
+        // Signals first: whoever was answered and looks at once finds the newest number.
         let committed = result.is_ok();
-        for answer in pending.answers {
-            answer(result.clone());
-        }
         if committed && pending.appended {
             self.shared.event_signal.send_replace(self.shared.last_number.load(Ordering::SeqCst));
         }
         if committed && pending.wakes_jobs {
             self.shared.wake_jobs();
+        }
+        for answer in pending.answers {
+            answer(result.clone());
         }
     }
 

@@ -1,0 +1,96 @@
+//! The numbers of the installation beside those of HTTP: work, mail, events, index; read every few seconds.
+
+use std::time::Duration;
+
+use base::{Scope, tasks};
+use jobs::{Counters, Runner};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use web::metrics::Shape;
+
+use crate::open::Installation;
+
+/// Between two readings of the database.
+const EVERY: Duration = Duration::from_secs(15);
+
+/// Counters of jobs as they stand in the runner; depths and balances from the database.
+pub fn start(
+    installation: &Installation,
+    runner: &Runner,
+    shutdown: &CancellationToken,
+    parts: &TaskTracker,
+) -> anyhow::Result<()> {
+    let runner = runner.clone();
+    let metrics = &installation.platform.metrics;
+    metrics.collect("jobs_total", "Attempts at jobs by how they ended.", Shape::Counter, move || {
+        job_samples(runner.counters())
+    });
+    let index = installation.index()?;
+    metrics.collect("search_events_behind", "Events that the search index has not followed yet.", Shape::Gauge, move || {
+        vec![(Vec::new(), as_number(index.progress().behind))]
+    });
+    let platform = std::sync::Arc::clone(&installation.platform);
+    let stop = shutdown.clone();
+    let reading = async move {
+        while !stop.is_cancelled() {
+            if let Err(error) = read(&platform).await {
+                tracing::warn!(%error, "the numbers of the installation could not be read");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(EVERY) => {}
+            }
+        }
+    };
+    tasks::spawn("serve.measure", parts.track_future(reading));
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "Prometheus numbers are floating point")]
+fn job_samples(counters: Counters) -> Vec<web::metrics::Sample> {
+    [
+        ("claimed", counters.claimed),
+        ("finished", counters.finished),
+        ("failed", counters.failed),
+        ("dead", counters.dead),
+        ("stale", counters.stale),
+    ]
+    .into_iter()
+    .map(|(outcome, count)| (vec![("outcome", outcome.to_owned())], count as f64))
+    .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "Prometheus numbers are floating point")]
+const fn as_number(count: i64) -> f64 {
+    count as f64
+}
+
+async fn read(platform: &web::State) -> Result<(), mail::Error> {
+    let (lanes, balance) = platform
+        .store
+        .read(|tx| {
+            let scope = Scope::system("metrics");
+            Ok::<_, mail::Error>((jobs::depths(tx)?, mail::balance(tx, &scope)?))
+        })
+        .await?;
+    let metrics = &platform.metrics;
+    for lane in lanes {
+        let labels = [("lane", lane.lane.as_str())];
+        metrics.gauge("jobs_due", "Jobs that are due and wait for their turn.", &labels).set(lane.pending);
+        metrics.gauge("jobs_running", "Jobs that run.", &labels).set(lane.running);
+        metrics.gauge("jobs_dead", "Jobs that gave up.", &labels).set(lane.dead);
+        let oldest = i64::try_from(lane.oldest.as_secs()).unwrap_or(i64::MAX);
+        metrics.gauge("jobs_oldest_seconds", "How long the first due job has waited.", &labels).set(oldest);
+    }
+    let states = [
+        ("pending", balance.pending),
+        ("ticketed", balance.ticketed),
+        ("appended", balance.appended),
+        ("quarantined", balance.quarantined.values().sum()),
+        ("dropped", balance.dropped.values().sum()),
+    ];
+    for (state, count) in states {
+        metrics.gauge("mail_received", "Mails received, by what became of them.", &[("state", state)]).set(count);
+    }
+    metrics.gauge("mail_balance_holds", "1 while the balance of mail holds.", &[]).set(i64::from(balance.holds()));
+    Ok(())
+}
