@@ -5,15 +5,7 @@ use web::Module;
 
 /// Tables of the foundation in the order in which they refer to each other.
 fn foundation() -> Vec<Part> {
-    vec![
-        store::part(),
-        jobs::part(),
-        people::part(),
-        work::part(),
-        mail::part(),
-        search::part(),
-        web::part(),
-    ]
+    vec![store::part(), jobs::part(), people::part(), work::part(), mail::part(), search::part(), web::part()]
 }
 
 /// The contexts.

@@ -4,9 +4,9 @@
 
 pub mod page;
 pub mod scope;
+mod secret;
 pub mod tasks;
 pub mod text;
-mod secret;
 mod time;
 mod world;
 

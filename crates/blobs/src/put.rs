@@ -16,9 +16,7 @@ impl Blobs {
     /// When the bytes are too many or the disk says no; nothing is stored then.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<Digest, Error> {
         let blobs = self.clone();
-        tasks::spawn_blocking("store a file", move || blobs.put_blocking(&bytes))
-            .await
-            .unwrap_or(Err(Error::Stopping))
+        tasks::spawn_blocking("store a file", move || blobs.put_blocking(&bytes)).await.unwrap_or(Err(Error::Stopping))
     }
 
     /// [`Blobs::put`] for plain threads.

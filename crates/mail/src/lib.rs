@@ -13,16 +13,21 @@ pub mod smtp;
 pub mod thread;
 
 pub use error::Error;
+pub use intake::{Door, Incoming, Outcome, Receipt, Source, balance, settle};
 pub use limits::Limits;
 pub use parse::{MailAddress, Parsed, parse};
-pub use intake::{Door, Incoming, Outcome, Receipt, Source, balance, settle};
 
 /// The migrations and statements of this crate.
 #[must_use]
 pub fn part() -> store::Part {
     store::Part {
         migrations: vec![store::Migration { name: "mail_0001_mail", sql: include_str!("../migrations/0001_mail.sql") }],
-        statements: [mailbox::table::STATEMENTS, intake::table::STATEMENTS, outbox::table::STATEMENTS, thread::table::STATEMENTS]
-            .concat(),
+        statements: [
+            mailbox::table::STATEMENTS,
+            intake::table::STATEMENTS,
+            outbox::table::STATEMENTS,
+            thread::table::STATEMENTS,
+        ]
+        .concat(),
     }
 }

@@ -28,10 +28,13 @@ pub async fn deliver(door: &Door, mut input: impl Read, from: Option<&str>, to: 
     read.map_err(|error| Error::invalid("input", error.to_string()))?;
     let mut recipients = Vec::new();
     for address in to {
-        recipients.push(addresses::plausible(address).ok_or_else(|| Error::invalid("to", format!("{address} is no address")))?);
+        recipients.push(
+            addresses::plausible(address).ok_or_else(|| Error::invalid("to", format!("{address} is no address")))?,
+        );
     }
     let from = from.map(|from| addresses::plausible(from).unwrap_or_default());
-    door.accept(Incoming { raw, envelope_from: from, recipients, source: Source::Pipe, peer: None, mailbox: None }).await
+    door.accept(Incoming { raw, envelope_from: from, recipients, source: Source::Pipe, peer: None, mailbox: None })
+        .await
 }
 
 /// The exit code for a failure: only what can never work is given back to the sender.

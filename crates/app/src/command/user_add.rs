@@ -32,9 +32,7 @@ impl UserAdd {
         let platform = &installation.platform;
         let password = if self.password_stdin { Some(read(input)?) } else { None };
         let hashed = match password {
-            Some(password) => {
-                Some(platform.sign_in.passwords().hash(password, &[&self.email, &self.name]).await?)
-            }
+            Some(password) => Some(platform.sign_in.passwords().hash(password, &[&self.email, &self.name]).await?),
             None => None,
         };
         let address = self.email.clone();

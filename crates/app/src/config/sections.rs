@@ -166,5 +166,7 @@ impl Config {
 
 fn check_address(name: &str, text: &str) -> anyhow::Result<()> {
     let parsed: Result<SocketAddr, _> = text.parse();
-    parsed.map(drop).with_context(|| format!("{name} must be an address and a port such as 127.0.0.1:8080, not “{text}”"))
+    parsed
+        .map(drop)
+        .with_context(|| format!("{name} must be an address and a port such as 127.0.0.1:8080, not “{text}”"))
 }

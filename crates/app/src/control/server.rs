@@ -10,10 +10,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{HEADER_LIMIT, INPUT_LIMIT, Incoming};
-use crate::{
-    command::Answer,
-    open::Installation,
-};
+use crate::{command::Answer, open::Installation};
 
 /// Opens the socket, replacing one that a killed process left behind.
 ///

@@ -29,7 +29,8 @@ fn scope() -> Scope {
 pub fn fill(url: &str, keys: &Keys, now: Timestamp) -> anyhow::Result<Vec<SignIn>> {
     let clock = Arc::new(ManualClock::new(now.minus(calendar::LENGTH)));
     let world = World { clock: Arc::<ManualClock>::clone(&clock), random: Arc::new(SystemRandom) };
-    let options = OpenOptions { url: url.to_owned(), world: world.clone(), readers: 1, migrations: modules::migrations() };
+    let options =
+        OpenOptions { url: url.to_owned(), world: world.clone(), readers: 1, migrations: modules::migrations() };
     let store = Store::open(&options)?;
     anyhow::ensure!(is_empty(&store)?, "the example data needs an empty data folder; this one is in use");
     let content = content::read()?;

@@ -33,7 +33,8 @@ pub fn build(
     threads: &[Thread],
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    let plans: Vec<Plan<'_>> = (0..calendar::TICKETS).map(|place| plan(place, house, threads)).collect::<Result<_, _>>()?;
+    let plans: Vec<Plan<'_>> =
+        (0..calendar::TICKETS).map(|place| plan(place, house, threads)).collect::<Result<_, _>>()?;
     let mut items = vec![0_i64; plans.len()];
     let mut due: BinaryHeap<Reverse<(Timestamp, usize, usize)>> =
         plans.iter().map(|plan| Reverse((calendar::arrival(plan.place, now), plan.place, 0))).collect();

@@ -75,9 +75,7 @@ fn smtp_settings(config: &Config) -> anyhow::Result<smtp::Settings> {
 }
 
 fn tls(certificate: &std::path::Path, key: &std::path::Path) -> anyhow::Result<rustls::ServerConfig> {
-    let read = |path: &std::path::Path| {
-        std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-    };
+    let read = |path: &std::path::Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let chain = rustls_pemfile::certs(&mut read(certificate)?.as_slice()).collect::<Result<Vec<_>, _>>()?;
     let key = rustls_pemfile::private_key(&mut read(key)?.as_slice())?.context("smtp.key holds no private key")?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -25,9 +25,12 @@ pub fn start(
         job_samples(runner.counters())
     });
     let index = installation.index()?;
-    metrics.collect("search_events_behind", "Events that the search index has not followed yet.", Shape::Gauge, move || {
-        vec![(Vec::new(), as_number(index.progress().behind))]
-    });
+    metrics.collect(
+        "search_events_behind",
+        "Events that the search index has not followed yet.",
+        Shape::Gauge,
+        move || vec![(Vec::new(), as_number(index.progress().behind))],
+    );
     let platform = std::sync::Arc::clone(&installation.platform);
     let stop = shutdown.clone();
     let reading = async move {

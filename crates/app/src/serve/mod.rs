@@ -11,12 +11,7 @@ use anyhow::Context as _;
 use base::{Scope, World, tasks};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{
-    command::Answer,
-    config::Places,
-    control, demo, logs,
-    open::Installation,
-};
+use crate::{command::Answer, config::Places, control, demo, logs, open::Installation};
 
 /// How long parts may take to stop.
 const STOP: Duration = Duration::from_secs(30);
@@ -80,12 +75,8 @@ fn start_jobs(installation: &Installation, shutdown: &CancellationToken, parts: 
     let mut schedules = people::upkeep::schedules();
     schedules.extend(modules.iter().flat_map(|module| module.schedules.clone()));
     let reactions = modules.into_iter().flat_map(|module| module.reactions).collect();
-    let runner = jobs::Runner::new(
-        installation.platform.store.clone(),
-        installation.registrations()?,
-        reactions,
-        schedules,
-    );
+    let runner =
+        jobs::Runner::new(installation.platform.store.clone(), installation.registrations()?, reactions, schedules);
     let running = runner.start(shutdown.clone());
     tasks::spawn("serve.jobs", parts.track_future(running));
     measure::start(installation, &runner, shutdown, parts)

@@ -10,10 +10,8 @@ use crate::Error;
 /// Shows it.
 pub async fn show(admin: Admin, FromState(state): FromState<State>) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
-    let (balance, lanes) = state
-        .store
-        .read(move |tx| Ok::<_, Error>((mail::balance(tx, &scope)?, ::jobs::depths(tx)?)))
-        .await?;
+    let (balance, lanes) =
+        state.store.read(move |tx| Ok::<_, Error>((mail::balance(tx, &scope)?, ::jobs::depths(tx)?))).await?;
     let index = state.extensions.get::<search::Index>().map(|index| index.progress());
     let holds = balance.holds();
     let quarantined: i64 = balance.quarantined.values().sum();

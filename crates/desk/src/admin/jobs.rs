@@ -37,14 +37,22 @@ pub async fn list(
 }
 
 /// Runs a dead job again.
-pub async fn retry(admin: Admin, FromState(state): FromState<State>, Path(job): Path<i64>) -> Result<Response, web::Error> {
+pub async fn retry(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(job): Path<i64>,
+) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     state.store.write(move |tx| jobs::retry(tx, &scope, job).map(drop)).await?;
     Ok(admin.redirect_done("/admin/jobs", "done-retried"))
 }
 
 /// Throws a dead job away.
-pub async fn discard(admin: Admin, FromState(state): FromState<State>, Path(job): Path<i64>) -> Result<Response, web::Error> {
+pub async fn discard(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(job): Path<i64>,
+) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     state.store.write(move |tx| jobs::discard(tx, &scope, job).map(drop)).await?;
     Ok(admin.redirect_done("/admin/jobs", "done-discarded"))

@@ -31,7 +31,10 @@ impl NewForm {
     fn fetch(&self) -> Result<Option<FetchSettings>, Error> {
         let Some(host) = self.imap_host.clone() else { return Ok(None) };
         let user = self.imap_user.clone().unwrap_or_else(|| self.address.clone());
-        let password = self.imap_password.clone().ok_or_else(|| Error::invalid("imap_password", "Give the password of the IMAP account."))?;
+        let password = self
+            .imap_password
+            .clone()
+            .ok_or_else(|| Error::invalid("imap_password", "Give the password of the IMAP account."))?;
         Ok(Some(FetchSettings {
             host,
             port: self.imap_port.unwrap_or(993),
@@ -86,11 +89,10 @@ async fn show(
     error: Option<web::Error>,
 ) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
-    let (mailboxes, queues) = state
-        .store
-        .read(move |tx| Ok::<_, Error>((rows(tx, &scope)?, work::queue::list(tx, &scope)?)))
-        .await?;
-    let queues: Vec<_> = queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
+    let (mailboxes, queues) =
+        state.store.read(move |tx| Ok::<_, Error>((rows(tx, &scope)?, work::queue::list(tx, &scope)?))).await?;
+    let queues: Vec<_> =
+        queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
     let values = context! { tabs => tabs(admin), mailboxes, queues, form => Serde(form), errors };
     admin.render_with(status, "desk/admin/mailboxes.html", values)

@@ -100,7 +100,8 @@ async fn show(
     let scope = admin.scope().clone();
     let limit = base::Limit::new(Some(base::Limit::MAX));
     let page = state.store.read(move |tx| people::organization::list(tx, &scope, None, limit, None)).await?;
-    let organizations: Vec<_> = page.items.iter().map(|one| context! { value => one.id, label => one.name.as_str() }).collect();
+    let organizations: Vec<_> =
+        page.items.iter().map(|one| context! { value => one.id, label => one.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
     let values = context! { tabs => tabs(admin), form => Serde(form), organizations, errors };
     admin.render_with(status, "desk/admin/person-new.html", values)

@@ -53,7 +53,11 @@ pub async fn show(
 }
 
 /// Hands out the mail exactly as it came.
-pub async fn raw(admin: Admin, FromState(state): FromState<State>, Path(mail): Path<i64>) -> Result<Response, web::Error> {
+pub async fn raw(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(mail): Path<i64>,
+) -> Result<Response, web::Error> {
     let received = received(&admin, &state, mail).await?;
     let raw = intake::raw(&state.blobs, &received).await.map_err(Error::from)?;
     Ok(web::download(raw, &format!("mail-{mail}.eml"), "message/rfc822"))
@@ -65,14 +69,22 @@ async fn received(admin: &Admin, state: &State, mail: i64) -> Result<intake::Rec
 }
 
 /// Processes it once more.
-pub async fn retry(admin: Admin, FromState(state): FromState<State>, Path(mail): Path<i64>) -> Result<Response, web::Error> {
+pub async fn retry(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(mail): Path<i64>,
+) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     state.store.write(move |tx| Ok::<_, Error>(intake::retry(tx, &scope, mail)?)).await?;
     Ok(admin.redirect_done("/admin/quarantine", "done-retried"))
 }
 
 /// Puts it aside for good; its raw bytes stay.
-pub async fn discard(admin: Admin, FromState(state): FromState<State>, Path(mail): Path<i64>) -> Result<Response, web::Error> {
+pub async fn discard(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(mail): Path<i64>,
+) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     state.store.write(move |tx| Ok::<_, Error>(intake::discard(tx, &scope, mail)?)).await?;
     Ok(admin.redirect_done("/admin/quarantine", "done-discarded"))

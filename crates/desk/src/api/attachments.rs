@@ -12,10 +12,7 @@ pub async fn get(
     Path(attachment): Path<i64>,
 ) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
-    let file = state
-        .store
-        .read(move |tx| Ok::<_, Error>(work::message::attachment(tx, &scope, attachment)?))
-        .await?;
+    let file = state.store.read(move |tx| Ok::<_, Error>(work::message::attachment(tx, &scope, attachment)?)).await?;
     let digest = file.digest.parse::<blobs::Digest>().map_err(|_| web::Error::not_found())?;
     let bytes = state.blobs.get(&digest).await.map_err(web::Error::internal)?;
     Ok(web::download(bytes, &file.name, &file.mime))

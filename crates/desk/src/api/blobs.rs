@@ -1,6 +1,10 @@
 //! `POST /api/v1/blobs`: stores a file under the digest of its content, to be named by a message afterwards.
 
-use axum::{body::Bytes, extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    body::Bytes,
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use http::StatusCode;
 use serde_json::json;
 use web::{ApiCaller, Json, State};

@@ -1,6 +1,9 @@
 //! `POST /api/v1/items`: staff ask for whomever they like, customers for themselves.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use base::Scope;
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;

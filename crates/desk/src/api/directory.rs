@@ -1,6 +1,9 @@
 //! Organisations, teams and queues: short lists with names.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use http::StatusCode;
 use people::{organization::NewOrganization, organization::Organization, team::Team};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,9 @@
 //! Items in lists and one by one.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use base::Scope;
 use http::{StatusCode, header};
 use serde::Deserialize;

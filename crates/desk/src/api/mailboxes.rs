@@ -1,6 +1,9 @@
 //! Mailboxes, for administrators.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};

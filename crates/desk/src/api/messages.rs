@@ -1,6 +1,9 @@
 //! Messages of an item: listed as far as the caller sees, added as answer, note or the customer's reply.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use base::Scope;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,9 @@
 //! People: staff see everybody, customers themselves and their colleagues' names.
 
-use axum::{extract::State as FromState, response::{IntoResponse, Response}};
+use axum::{
+    extract::State as FromState,
+    response::{IntoResponse, Response},
+};
 use base::{Role, Scope};
 use http::StatusCode;
 use people::{Person, person::NewPerson};
@@ -48,10 +51,7 @@ pub async fn list(
     let filter = people::person::Filter { part: parameters.q, ..people::person::Filter::default() };
     let cursor = parameters.cursor;
     let shown_to = scope.clone();
-    let page = state
-        .store
-        .read(move |tx| people::person::list(tx, &scope, &filter, limit, cursor.as_deref()))
-        .await?;
+    let page = state.store.read(move |tx| people::person::list(tx, &scope, &filter, limit, cursor.as_deref())).await?;
     let items: Vec<Value> = page.items.iter().map(|person| shown(&shown_to, person)).collect();
     Ok(Json(json!({ "items": items, "next": page.next })))
 }
@@ -88,7 +88,8 @@ fn make(tx: &mut Tx<'_>, scope: &Scope, body: NewPersonBody) -> Result<Person, E
     let mut new = NewPerson::of(&body.name, &body.email, body.role.unwrap_or(Role::Customer));
     if let Some(name) = body.organization {
         let found = people::organization::by_name(tx, scope, &name)?;
-        let found = found.ok_or_else(|| Error::invalid("organization", format!("There is no organisation “{name}”.")))?;
+        let found =
+            found.ok_or_else(|| Error::invalid("organization", format!("There is no organisation “{name}”.")))?;
         new.organization = Some(found.id);
     }
     Ok(people::person::create(tx, scope, new)?)

@@ -2,7 +2,10 @@
 
 use base::Scope;
 use keys::Keys;
-use mail::{MailAddress, Parsed, outbox::{self, Automatic, Outgoing}};
+use mail::{
+    MailAddress, Parsed,
+    outbox::{self, Automatic, Outgoing},
+};
 use people::Person;
 use store::Tx;
 use ui::Ui;

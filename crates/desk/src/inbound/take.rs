@@ -6,12 +6,20 @@ use mail::{
     Limits, Outcome, Parsed,
     intake::{self, Received, State as MailState},
     mailbox::Resolved,
-    thread::{graph, place, resolve::{Decision, Place, Settings}},
+    thread::{
+        graph, place,
+        resolve::{Decision, Place, Settings},
+    },
 };
 use store::Tx;
 use web::{Platform, State};
 
-use super::{acknowledge::{Answering, acknowledge}, files, people_of, report, threads::Tickets, write::{self, Letter}};
+use super::{
+    acknowledge::{Answering, acknowledge},
+    files, people_of, report,
+    threads::Tickets,
+    write::{self, Letter},
+};
 use crate::{Error, mailbox};
 
 /// What became of a mail.
@@ -151,13 +159,7 @@ fn desk_of(tx: &mut Tx<'_>, received: &Received, to: &Resolved) -> Result<Option
 }
 
 /// Copies follow the ticket, except from machines and from mails with forged headers.
-fn bring_along(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    of: (i64, i64),
-    mail: &Parsed,
-    decision: &Decision,
-) -> Result<(), Error> {
+fn bring_along(tx: &mut Tx<'_>, keys: &Keys, of: (i64, i64), mail: &Parsed, decision: &Decision) -> Result<(), Error> {
     if mail.machine.is_machine() || decision.forged {
         return Ok(());
     }

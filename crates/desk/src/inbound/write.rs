@@ -1,7 +1,10 @@
 //! The parsed mail becomes a message: on the ticket it belongs to, or on a new one.
 
 use base::{Scope, text};
-use mail::{Outcome, Parsed, thread::resolve::{Decision, Place}};
+use mail::{
+    Outcome, Parsed,
+    thread::resolve::{Decision, Place},
+};
 use people::Person;
 use store::Tx;
 use work::{Author, Channel, Format, Kind, LinkKind, NewAttachment, NewItem, NewMessage, Visibility, limits};

@@ -9,7 +9,8 @@ pub use send::send;
 #[must_use]
 pub fn subject(title: &str, key: &str) -> String {
     let folded = title.trim_start().to_lowercase();
-    let answered = ["re:", "aw:", "回复:", "回复：", "答复:", "sv:", "odp:"].iter().any(|prefix| folded.starts_with(prefix));
+    let answered =
+        ["re:", "aw:", "回复:", "回复：", "答复:", "sv:", "odp:"].iter().any(|prefix| folded.starts_with(prefix));
     let prefix = if answered { "" } else { "Re: " };
     if title.contains(&format!("[{key}]")) { format!("{prefix}{title}") } else { format!("{prefix}{title} [{key}]") }
 }

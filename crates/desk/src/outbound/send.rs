@@ -2,7 +2,10 @@
 
 use base::Scope;
 use keys::Keys;
-use mail::{MailAddress, outbox::{self, DraftFile, Outgoing}};
+use mail::{
+    MailAddress,
+    outbox::{self, DraftFile, Outgoing},
+};
 use store::Tx;
 use work::{Channel, Item, Message, Visibility};
 

@@ -1,7 +1,10 @@
 //! Whoever asked for a link to sign in gets it by mail, once, from the first mailbox.
 
 use base::Scope;
-use mail::{MailAddress, outbox::{self, Automatic, Outgoing}};
+use mail::{
+    MailAddress,
+    outbox::{self, Automatic, Outgoing},
+};
 use people::link;
 use store::Tx;
 use web::Platform;

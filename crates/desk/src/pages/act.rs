@@ -114,7 +114,8 @@ pub async fn tags(
 ) -> Result<Response, web::Error> {
     change(&agent, &state, item, "done-tagged", move |tx, scope, id| {
         let tags = form.tags.unwrap_or_default();
-        let tags: Vec<String> = tags.split([',', '，', '、']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+        let tags: Vec<String> =
+            tags.split([',', '，', '、']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
         work::item::set_tags(tx, scope, id, None, &tags)?;
         Ok(())
     })

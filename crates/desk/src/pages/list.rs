@@ -31,7 +31,9 @@ pub async fn list(
     };
     let (found, refused) = match find::find(&state, staff.scope(), asked).await {
         Ok(found) => (Some(found), None),
-        Err(Error::Invalid { message, .. } | Error::Work(work::Error::Invalid { message, .. })) => (None, Some(message)),
+        Err(Error::Invalid { message, .. } | Error::Work(work::Error::Invalid { message, .. })) => {
+            (None, Some(message))
+        }
         Err(error) => return Err(error.into()),
     };
     let scope = staff.scope().clone();

@@ -9,7 +9,10 @@ use store::Tx;
 use web::{Agent, State, Upload};
 use work::{Channel, NewAttachment};
 
-use crate::{Error, files, ticket::{NewTicket, open}};
+use crate::{
+    Error, files,
+    ticket::{NewTicket, open},
+};
 
 /// The form.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -70,7 +73,8 @@ async fn show(
 ) -> Result<Response, web::Error> {
     let scope = agent.scope().clone();
     let queues = state.store.read(move |tx| Ok::<_, Error>(work::queue::list(tx, &scope)?)).await?;
-    let queues: Vec<_> = queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
+    let queues: Vec<_> =
+        queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
     agent.render_with(status, "desk/new.html", context! { form => minijinja::value::Serde(form), queues, errors })
 }

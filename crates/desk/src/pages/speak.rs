@@ -41,7 +41,8 @@ pub async fn speak(
     match state.store.write(move |tx| write(tx, &scope, &item, form, attachments)).await {
         Ok(()) => Ok(agent.redirect_done(&format!("/desk/{key}"), "done-sent")),
         Err(Error::Work(work::Error::Stale { .. })) => {
-            let refused = Refused { reason: Some(agent.text("desk-stale")), body, visibility: Some(visibility.as_str()) };
+            let refused =
+                Refused { reason: Some(agent.text("desk-stale")), body, visibility: Some(visibility.as_str()) };
             page(&agent, &state, agent.scope(), key, refused).await
         }
         Err(Error::Work(work::Error::Invalid { message, .. })) => {
@@ -67,13 +68,7 @@ fn write(
         }
         return Ok(());
     }
-    let answer = ticket::Answer {
-        item,
-        body: form.body,
-        format: None,
-        seen: form.seen,
-        attachments,
-        status: form.then,
-    };
+    let answer =
+        ticket::Answer { item, body: form.body, format: None, seen: form.seen, attachments, status: form.then };
     ticket::answer(tx, scope, answer).map(drop)
 }

@@ -36,7 +36,10 @@ fn delivery(tx: &mut Tx<'_>, scope: &Scope, message: &Message) -> Result<Vec<Val
         return Ok(Vec::new());
     }
     let states = mail::outbox::deliveries_of(tx, scope, vec![message.id])?;
-    Ok(states.iter().map(|state| context! { address => state.address.clone(), state => state.state.as_str() }).collect())
+    Ok(states
+        .iter()
+        .map(|state| context! { address => state.address.clone(), state => state.state.as_str() })
+        .collect())
 }
 
 fn message_entry(message: &Message, delivery: Vec<Value>) -> Value {

@@ -80,8 +80,10 @@ fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
     let thread = thread::of(tx, scope, &item)?;
     let beside = Beside::of(tx, scope, &item)?;
     let statuses = work::status::list(tx, scope, item.kind)?;
-    let statuses = statuses.iter().filter(|status| item.category.may_become(status.category) || status.name == item.status);
-    let statuses = statuses.map(|status| context! { value => status.name.as_str(), label => status.name.as_str() }).collect();
+    let statuses =
+        statuses.iter().filter(|status| item.category.may_become(status.category) || status.name == item.status);
+    let statuses =
+        statuses.map(|status| context! { value => status.name.as_str(), label => status.name.as_str() }).collect();
     let queues = work::queue::list(tx, scope)?;
     let queues = queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let agents = agents(tx, scope)?;

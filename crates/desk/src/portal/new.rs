@@ -9,7 +9,10 @@ use store::Tx;
 use web::{Customer, State, Upload};
 use work::{Channel, NewAttachment};
 
-use crate::{Error, files, mailbox, ticket::{NewTicket, open}};
+use crate::{
+    Error, files, mailbox,
+    ticket::{NewTicket, open},
+};
 
 /// The form.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -9,7 +9,10 @@ use web::{Customer, Path, State, Upload};
 use work::{Author, Channel, NewAttachment, NewMessage, Visibility};
 
 use super::ticket::page;
-use crate::{Error, files, ticket::{Reply, reply as add}};
+use crate::{
+    Error, files,
+    ticket::{Reply, reply as add},
+};
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]

@@ -42,7 +42,8 @@ pub fn answer(tx: &mut Tx<'_>, scope: &Scope, answer: Answer) -> Result<(Item, M
 
 fn public_message(author: Author, answer: &Answer) -> NewMessage {
     let (item, body) = (answer.item, answer.body.clone());
-    let mut message = crate::ticket::note::message(item, author, Visibility::Public, Channel::Portal, body, answer.format);
+    let mut message =
+        crate::ticket::note::message(item, author, Visibility::Public, Channel::Portal, body, answer.format);
     message.seen = answer.seen;
     message.attachments = answer.attachments.clone();
     message

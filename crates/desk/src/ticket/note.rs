@@ -38,7 +38,11 @@ pub fn message(
         Format::Html => {
             let safe = work::markdown::sanitize(&body);
             let text = mail::parse::html_to_text(&safe, work::limits::BODY);
-            NewMessage { html: Some(safe), format: Format::Html, ..NewMessage::text(item, author, visibility, channel, text) }
+            NewMessage {
+                html: Some(safe),
+                format: Format::Html,
+                ..NewMessage::text(item, author, visibility, channel, text)
+            }
         }
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn read(keys: &Keys, purpose: &str, token: &str) -> Option<i64> {
     let token = token.to_ascii_lowercase();
     let (digits, code) = token.split_once('-')?;
     let number = i64::from_str_radix(digits, 36).ok().filter(|number| *number >= 0)?;
-    (base36(number) == digits && code.len() == SHORTEST_MAC && keys.verify_text(purpose, digits.as_bytes(), code)).then_some(number)
+    (base36(number) == digits && code.len() == SHORTEST_MAC && keys.verify_text(purpose, digits.as_bytes(), code))
+        .then_some(number)
 }
 
 fn base36(number: i64) -> String {
@@ -44,7 +45,8 @@ mod tests {
             assert_eq!(read(&keys, "b", &token), None);
             assert_eq!(read(&keys, "a", &format!("0{token}")), None);
         }
-        for junk in ["", "-", "1-", "1-aaaaaaaaaaaaaaaa", "-1-aaaaaaaaaaaaaaaa", "zzzzzzzzzzzzzzzzzz-aaaaaaaaaaaaaaaa"] {
+        for junk in ["", "-", "1-", "1-aaaaaaaaaaaaaaaa", "-1-aaaaaaaaaaaaaaaa", "zzzzzzzzzzzzzzzzzz-aaaaaaaaaaaaaaaa"]
+        {
             assert_eq!(read(&keys, "a", junk), None, "{junk}");
         }
     }

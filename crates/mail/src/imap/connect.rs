@@ -67,7 +67,9 @@ pub(super) enum FetchError {
 }
 
 /// Waits with patience.
-pub(super) async fn patiently<T, E: Into<FetchError>>(work: impl Future<Output = Result<T, E>>) -> Result<T, FetchError> {
+pub(super) async fn patiently<T, E: Into<FetchError>>(
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, FetchError> {
     tokio::time::timeout(PATIENCE, work).await.map_err(|_| FetchError::Silent)?.map_err(Into::into)
 }
 
@@ -77,7 +79,8 @@ pub(super) async fn connect(settings: &FetchSettings, trust: &TlsTrust) -> Resul
     let stream: Box<dyn Stream> = match settings.encryption {
         Encryption::None => Box::new(tcp),
         Encryption::Tls => {
-            let name = ServerName::try_from(settings.host.clone()).map_err(|_| FetchError::Name(settings.host.clone()))?;
+            let name =
+                ServerName::try_from(settings.host.clone()).map_err(|_| FetchError::Name(settings.host.clone()))?;
             Box::new(patiently(TlsConnector::from(Arc::clone(&trust.0)).connect(name, tcp)).await?)
         }
     };
@@ -94,7 +97,9 @@ async fn sign_in(client: Client<Box<dyn Stream>>, settings: &FetchSettings) -> R
         match &settings.credential {
             Credential::Password(password) => client.login(&settings.user, password).await,
             Credential::OauthToken(token) => {
-                client.authenticate("XOAUTH2", Bearer { user: settings.user.clone(), token: token.clone(), asked: false }).await
+                client
+                    .authenticate("XOAUTH2", Bearer { user: settings.user.clone(), token: token.clone(), asked: false })
+                    .await
             }
         }
     };

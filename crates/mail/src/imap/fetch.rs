@@ -52,7 +52,8 @@ impl Folder<'_> {
     async fn new_uids(&self, imap: &mut Imap, after: u32, unseen: bool) -> Result<Vec<u32>, FetchError> {
         let unseen = if unseen { " UNSEEN" } else { "" };
         let query = format!("UID {}:*{unseen}", after.saturating_add(1));
-        let mut uids: Vec<u32> = patiently(imap.uid_search(query)).await?.into_iter().filter(|uid| *uid > after).collect();
+        let mut uids: Vec<u32> =
+            patiently(imap.uid_search(query)).await?.into_iter().filter(|uid| *uid > after).collect();
         uids.sort_unstable();
         Ok(uids)
     }
@@ -71,7 +72,8 @@ impl Folder<'_> {
 
     async fn batch(&self, imap: &mut Imap, generation: u32, uids: &[u32]) -> Result<usize, FetchError> {
         let list = uids.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
-        let sizes: Vec<_> = patiently(async { imap.uid_fetch(&list, "(UID RFC822.SIZE)").await?.try_collect().await }).await?;
+        let sizes: Vec<_> =
+            patiently(async { imap.uid_fetch(&list, "(UID RFC822.SIZE)").await?.try_collect().await }).await?;
         let mut taken = 0;
         for uid in uids {
             let size = sizes.iter().find(|found| found.uid == Some(*uid)).and_then(|found| found.size);

@@ -48,7 +48,13 @@ pub async fn run(mailbox: i64, door: Door, trust: TlsTrust, cancel: Cancellation
 
 /// One connection, for as long as it holds. Cancelling between two steps loses nothing, because a mail
 /// and its cursor are written together.
-async fn session(mailbox: i64, door: &Door, trust: &TlsTrust, cancel: &CancellationToken, failures: &mut u32) -> Result<(), FetchError> {
+async fn session(
+    mailbox: i64,
+    door: &Door,
+    trust: &TlsTrust,
+    cancel: &CancellationToken,
+    failures: &mut u32,
+) -> Result<(), FetchError> {
     let keys = door.keys.clone();
     let settings = door.store.read(move |tx| mailbox::fetch_settings(tx, &keys, mailbox)).await?;
     let Some(settings) = settings else { return Ok(()) };

@@ -24,7 +24,8 @@ pub async fn watch(door: Door, trust: TlsTrust, shutdown: CancellationToken) {
     loop {
         match door.store.read(mailbox::enabled).await {
             Ok(mailboxes) => {
-                let wanted = mailboxes.into_iter().filter(|one| one.fetches).map(|one| (one.id, one.updated_at)).collect();
+                let wanted =
+                    mailboxes.into_iter().filter(|one| one.fetches).map(|one| (one.id, one.updated_at)).collect();
                 adjust(&mut fetchers, &wanted, &door, &trust, &shutdown).await;
             }
             Err(error) => tracing::error!(%error, "the mailboxes could not be read"),

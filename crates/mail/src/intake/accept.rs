@@ -87,11 +87,21 @@ impl Door {
     ///
     /// # Errors
     /// As [`Door::accept`]; the cursor stays then.
-    pub async fn accept_fetched(&self, incoming: Incoming, step: CursorStep, cause: Option<&'static str>) -> Result<Receipt, Error> {
+    pub async fn accept_fetched(
+        &self,
+        incoming: Incoming,
+        step: CursorStep,
+        cause: Option<&'static str>,
+    ) -> Result<Receipt, Error> {
         self.take(incoming, Some(step), cause).await
     }
 
-    async fn take(&self, mut incoming: Incoming, step: Option<CursorStep>, cause: Option<&'static str>) -> Result<Receipt, Error> {
+    async fn take(
+        &self,
+        mut incoming: Incoming,
+        step: Option<CursorStep>,
+        cause: Option<&'static str>,
+    ) -> Result<Receipt, Error> {
         let length = incoming.raw.len();
         if length > self.limits.size {
             return Err(Error::TooLarge { size: length, limit: self.limits.size });

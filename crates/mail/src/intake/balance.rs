@@ -44,8 +44,11 @@ pub fn balance(tx: &mut Tx, scope: &Scope) -> Result<Balance, Error> {
     if !scope.is_staff() {
         return Err(Error::Forbidden);
     }
-    let mut balance = Balance { received: tx.query_one(table::RECEIVED, params![], |row| row.get(0))?, ..Balance::default() };
-    let rows = tx.query(table::BALANCE, params![], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<i64>(2)?)))?;
+    let mut balance =
+        Balance { received: tx.query_one(table::RECEIVED, params![], |row| row.get(0))?, ..Balance::default() };
+    let rows = tx.query(table::BALANCE, params![], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<i64>(2)?))
+    })?;
     for (state, cause, count) in rows {
         match state.as_str() {
             "ticketed" => balance.ticketed += count,

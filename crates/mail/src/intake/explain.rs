@@ -42,7 +42,8 @@ impl Explained {
             Place::NewLinked(_) => "starts a thread linked to another, because the sender does not belong to that one",
         };
         let detail = if decision.detail.is_empty() { String::new() } else { format!(" ({})", decision.detail) };
-        let new = if decision.sender_is_new && decision.kind.is_some() { "; the sender was not on it before" } else { "" };
+        let new =
+            if decision.sender_is_new && decision.kind.is_some() { "; the sender was not on it before" } else { "" };
         let forged = if decision.forged { "; it names an id of ours that we never made" } else { "" };
         format!("{place}: {because}{detail}{new}{forged}")
     }

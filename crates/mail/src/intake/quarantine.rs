@@ -11,7 +11,13 @@ use crate::Error;
 ///
 /// # Errors
 /// [`Error::Forbidden`] for everybody but administrators, [`Error::Invalid`] for a wrong cursor.
-pub fn list(tx: &mut Tx, scope: &Scope, state: State, limit: Limit, cursor: Option<&str>) -> Result<Page<Received>, Error> {
+pub fn list(
+    tx: &mut Tx,
+    scope: &Scope,
+    state: State,
+    limit: Limit,
+    cursor: Option<&str>,
+) -> Result<Page<Received>, Error> {
     if !scope.is_admin() {
         return Err(Error::Forbidden);
     }

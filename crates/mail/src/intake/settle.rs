@@ -40,7 +40,13 @@ pub enum Outcome {
 ///
 /// # Errors
 /// [`Error::TooLate`] when it was settled before.
-pub fn settle(tx: &mut Tx, scope: &Scope, mail: i64, outcome: &Outcome, decision: Option<&Decision>) -> Result<(), Error> {
+pub fn settle(
+    tx: &mut Tx,
+    scope: &Scope,
+    mail: i64,
+    outcome: &Outcome,
+    decision: Option<&Decision>,
+) -> Result<(), Error> {
     let (state, cause, thread, message) = match outcome {
         Outcome::Ticketed { thread, message } => (State::Ticketed, None, Some(*thread), Some(*message)),
         Outcome::Appended { thread, message } => (State::Appended, None, Some(*thread), Some(*message)),

@@ -27,7 +27,8 @@ pub fn add(tx: &mut Tx, scope: &Scope, keys: &Keys, new: &NewMailbox) -> Result<
     if !scope.is_admin() {
         return Err(Error::Forbidden);
     }
-    let address = addresses::plausible(&new.address).ok_or_else(|| Error::invalid("address", "this is no mail address"))?;
+    let address =
+        addresses::plausible(&new.address).ok_or_else(|| Error::invalid("address", "this is no mail address"))?;
     if addresses::fold(&address).contains('+') {
         return Err(Error::invalid("address", "the plus sign is kept for signed reply addresses"));
     }

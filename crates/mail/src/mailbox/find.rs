@@ -44,7 +44,8 @@ pub fn enabled(tx: &mut Tx) -> Result<Vec<Mailbox>, Error> {
 /// # Errors
 /// When the database fails.
 pub fn own_domains(tx: &mut Tx) -> Result<Vec<String>, Error> {
-    let mut domains: Vec<String> = tx.query(table::LIST, params![], table::read)?.iter().map(|one| one.domain().to_owned()).collect();
+    let mut domains: Vec<String> =
+        tx.query(table::LIST, params![], table::read)?.iter().map(|one| one.domain().to_owned()).collect();
     domains.sort();
     domains.dedup();
     Ok(domains)

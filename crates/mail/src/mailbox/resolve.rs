@@ -44,7 +44,8 @@ pub fn resolve(tx: &mut Tx, keys: &Keys, recipients: &[String]) -> Result<Resolv
     if wanted.is_empty() {
         return Ok(Resolved::default());
     }
-    let rows = tx.query(table::BY_ADDRESSES, &[Value::Texts(wanted)], |row| Ok((row.get::<String>(1)?, row.get::<i64>(0)?)))?;
+    let rows =
+        tx.query(table::BY_ADDRESSES, &[Value::Texts(wanted)], |row| Ok((row.get::<String>(1)?, row.get::<i64>(0)?)))?;
     let known: HashMap<String, i64> = rows.into_iter().collect();
     let mut resolved = Resolved::default();
     for (address, plain, tag) in split {

@@ -1,7 +1,7 @@
 //! How a mailbox is fetched; stored sealed, because it holds a password or token.
 
-use keys::Keys;
 use base::{Secret, World};
+use keys::Keys;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -67,7 +67,11 @@ impl FetchSettings {
     /// [`Error::Invalid`] with the field.
     pub fn check(&self) -> Result<(), Error> {
         let has_controls = |text: &str| text.chars().any(char::is_control);
-        if self.host.is_empty() || self.host.len() > 253 || has_controls(&self.host) || self.host.contains(char::is_whitespace) {
+        if self.host.is_empty()
+            || self.host.len() > 253
+            || has_controls(&self.host)
+            || self.host.contains(char::is_whitespace)
+        {
             return Err(Error::invalid("host", "give the name of the server"));
         }
         if self.port == 0 {

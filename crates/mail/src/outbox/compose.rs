@@ -12,7 +12,10 @@ use lettre::{
 };
 
 use super::{Automatic, Draft, DraftFile};
-use crate::{Error, parse::{INSTANCE_HEADER, MailAddress, attachment}};
+use crate::{
+    Error,
+    parse::{INSTANCE_HEADER, MailAddress, attachment},
+};
 
 /// Puts the mail together; `files` holds the bytes of the attached files by digest.
 ///
@@ -55,7 +58,8 @@ fn content(draft: &Draft, files: &HashMap<String, Vec<u8>>) -> Result<MultiPart,
         None => draft.text.clone(),
     };
     let mut alternative = MultiPart::alternative().boundary(format!("a-{unique}")).singlepart(SinglePart::plain(text));
-    let (inline, attached): (Vec<&DraftFile>, Vec<&DraftFile>) = draft.files.iter().partition(|file| file.content_id.is_some());
+    let (inline, attached): (Vec<&DraftFile>, Vec<&DraftFile>) =
+        draft.files.iter().partition(|file| file.content_id.is_some());
     if let Some(html) = &draft.html {
         let html = SinglePart::html(with_hidden_marker(html, draft.marker.as_deref()));
         alternative = match inline.is_empty() {
@@ -80,7 +84,8 @@ fn content(draft: &Draft, files: &HashMap<String, Vec<u8>>) -> Result<MultiPart,
 }
 
 fn part(file: &DraftFile, files: &HashMap<String, Vec<u8>>) -> Result<SinglePart, Error> {
-    let bytes = files.get(&file.digest).cloned().ok_or_else(|| Error::Compose(format!("the file {} is missing", file.name)))?;
+    let bytes =
+        files.get(&file.digest).cloned().ok_or_else(|| Error::Compose(format!("the file {} is missing", file.name)))?;
     let kind = ContentType::parse(&line(&file.mime)).or_else(|_| ContentType::parse("application/octet-stream"));
     let kind = kind.map_err(|error| Error::Compose(error.to_string()))?;
     let name = attachment::safe(&file.name);
@@ -119,12 +124,14 @@ fn references(draft: &Draft) -> String {
         ids.push(answered);
     }
     let last = ids.len().saturating_sub(9);
-    let kept = ids.iter().enumerate().filter(|(at, _)| *at == 0 || *at >= last).map(|(_, known)| format!("<{}>", id(known)));
+    let kept =
+        ids.iter().enumerate().filter(|(at, _)| *at == 0 || *at >= last).map(|(_, known)| format!("<{}>", id(known)));
     kept.collect::<Vec<_>>().join(" ")
 }
 
 fn addressee(address: &MailAddress) -> Result<Addressee, Error> {
-    let parsed: Address = address.address.parse().map_err(|_| Error::Compose(format!("{} is no address", address.address)))?;
+    let parsed: Address =
+        address.address.parse().map_err(|_| Error::Compose(format!("{} is no address", address.address)))?;
     let name = line(&address.name);
     Ok(Addressee::new((!name.is_empty()).then_some(name), parsed))
 }
@@ -174,7 +181,12 @@ mod tests {
             marker: Some("ref:ac-1-abc".into()),
             automatic: Some(Automatic::Reply),
             instance: Some("i1".into()),
-            files: vec![DraftFile { digest: "d".into(), name: "../报告.pdf".into(), mime: "application/pdf".into(), content_id: None }],
+            files: vec![DraftFile {
+                digest: "d".into(),
+                name: "../报告.pdf".into(),
+                mime: "application/pdf".into(),
+                content_id: None,
+            }],
         }
     }
 
@@ -218,7 +230,9 @@ mod tests {
         let raw = compose(&draft, &files()).unwrap();
         let text = String::from_utf8_lossy(&raw);
         assert!(text.lines().all(|line| !line.starts_with("Bcc:")), "{text}");
-        assert!(raw.windows(1).filter(|byte| byte == b"\n").count() == raw.windows(2).filter(|two| two == b"\r\n").count());
+        assert!(
+            raw.windows(1).filter(|byte| byte == b"\n").count() == raw.windows(2).filter(|two| two == b"\r\n").count()
+        );
     }
 
     #[test]

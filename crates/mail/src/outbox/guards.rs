@@ -36,7 +36,8 @@ impl Bucket {
 pub(super) fn take(tx: &mut Tx, bucket: Bucket, key: &str) -> Result<bool, Error> {
     let now = tx.now();
     let name = format!("{}:{key}", bucket.name);
-    let found = tx.query_optional(table::BUCKET, params![&name], |row| Ok((row.get::<f64>(0)?, row.get::<Timestamp>(1)?)))?;
+    let found =
+        tx.query_optional(table::BUCKET, params![&name], |row| Ok((row.get::<f64>(0)?, row.get::<Timestamp>(1)?)))?;
     let left = found.map_or(f64::from(bucket.burst), |(left, then)| bucket.refilled(left, then, now));
     if left < 1.0 {
         return Ok(false);

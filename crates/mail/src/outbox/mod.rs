@@ -17,7 +17,7 @@ pub use cancel::cancel;
 pub use compose::{compose, date_line};
 pub use draft::{Automatic, Draft, DraftFile};
 pub use find::{Delivery, deliveries_of, thread_of_delivery};
-pub use guards::{Bucket, BUCKETS};
+pub use guards::{BUCKETS, Bucket};
 pub use queue::{Outgoing, Queued, Refusal, Refused, SEND, queue};
 pub use report::{Noted, note_report};
 pub use send::{Sender, registration};

@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// The job that sends a queued mail.
-pub const SEND: JobKind = JobKind { name: "mail.send", lane: "mail-out", max_attempts: 20, lease: Duration::from_secs(300) };
+pub const SEND: JobKind =
+    JobKind { name: "mail.send", lane: "mail-out", max_attempts: 20, lease: Duration::from_secs(300) };
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -195,7 +196,13 @@ fn draft(tx: &mut Tx, keys: &Keys, mailbox: &mailbox::Mailbox, outgoing: &Outgoi
     })
 }
 
-fn write(tx: &mut Tx, keys: &Keys, mailbox: &mailbox::Mailbox, outgoing: &Outgoing, draft: &Draft) -> Result<i64, Error> {
+fn write(
+    tx: &mut Tx,
+    keys: &Keys,
+    mailbox: &mailbox::Mailbox,
+    outgoing: &Outgoing,
+    draft: &Draft,
+) -> Result<i64, Error> {
     let (id, now) = (tx.new_id()?, tx.now());
     let text = serde_json::to_string(draft).map_err(|error| Error::Compose(error.to_string()))?;
     tx.execute(
@@ -221,7 +228,8 @@ fn write(tx: &mut Tx, keys: &Keys, mailbox: &mailbox::Mailbox, outgoing: &Outgoi
             None => reply_address::for_delivery(keys, &mailbox.address, recipient),
         };
         let state = DeliveryState::Queued.as_str();
-        let values = params![recipient, id, &address.address, address.fold(), envelope_from, state, None::<String>, now];
+        let values =
+            params![recipient, id, &address.address, address.fold(), envelope_from, state, None::<String>, now];
         tx.execute(table::INSERT_RECIPIENT, values)?;
     }
     Ok(id)

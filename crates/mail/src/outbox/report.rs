@@ -28,7 +28,13 @@ pub struct Noted {
 ///
 /// # Errors
 /// When the database fails.
-pub fn note_report(tx: &mut Tx, scope: &Scope, keys: &Keys, report: &BounceReport, delivery: Option<i64>) -> Result<Vec<Noted>, Error> {
+pub fn note_report(
+    tx: &mut Tx,
+    scope: &Scope,
+    keys: &Keys,
+    report: &BounceReport,
+    delivery: Option<i64>,
+) -> Result<Vec<Noted>, Error> {
     let mut noted = Vec::new();
     for (delivery, recipient) in matches(tx, keys, report, delivery)? {
         let state = state_of(recipient.fate);
@@ -56,15 +62,23 @@ pub fn note_report(tx: &mut Tx, scope: &Scope, keys: &Keys, report: &BounceRepor
 }
 
 /// The deliveries with what the report says about each.
-fn matches<'a>(tx: &mut Tx, keys: &Keys, report: &'a BounceReport, delivery: Option<i64>) -> Result<Vec<(Delivery, &'a Recipient)>, Error> {
+fn matches<'a>(
+    tx: &mut Tx,
+    keys: &Keys,
+    report: &'a BounceReport,
+    delivery: Option<i64>,
+) -> Result<Vec<(Delivery, &'a Recipient)>, Error> {
     let Some(first) = report.recipients.first() else { return Ok(Vec::new()) };
     if let Some(delivery) = delivery {
         // VERP names one recipient; the report may name the address it was forwarded to.
         let found = tx.query_optional(table::DELIVERY, params![delivery], find::read)?;
-        return Ok(found.into_iter().map(|found| {
-            let same = report.recipients.iter().find(|one| is_about(one, &found)).unwrap_or(first);
-            (found, same)
-        }).collect());
+        return Ok(found
+            .into_iter()
+            .map(|found| {
+                let same = report.recipients.iter().find(|one| is_about(one, &found)).unwrap_or(first);
+                (found, same)
+            })
+            .collect());
     }
     for id in report.returned_ids.iter().filter(|id| message_id::is_ours(id, keys)) {
         let deliveries = tx.query(table::DELIVERIES_OF_KEY, params![graph::key(id)], find::read)?;
@@ -99,6 +113,7 @@ const fn state_of(fate: Fate) -> DeliveryState {
 }
 
 fn reason_of(recipient: &Recipient) -> Option<String> {
-    let parts: Vec<&str> = [recipient.status.as_deref(), recipient.diagnostic.as_deref()].into_iter().flatten().collect();
+    let parts: Vec<&str> =
+        [recipient.status.as_deref(), recipient.diagnostic.as_deref()].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| base::text::truncate(&parts.join(" "), 400).to_owned())
 }

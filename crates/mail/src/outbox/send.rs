@@ -56,7 +56,11 @@ impl Sender {
         let envelopes = run.store.write(move |tx| begin(tx, outbox)).await.map_err(failure)?;
         let answers = match envelopes.is_empty() {
             true => Vec::new(),
-            false => self.transport.hand_over(&raw, &envelopes.iter().map(|(envelope, _)| envelope.clone()).collect::<Vec<_>>()).await,
+            false => {
+                self.transport
+                    .hand_over(&raw, &envelopes.iter().map(|(envelope, _)| envelope.clone()).collect::<Vec<_>>())
+                    .await
+            }
         };
         let thread = mail.thread;
         run.commit(move |tx| note(tx, outbox, thread, &envelopes, &answers)).await
@@ -111,14 +115,21 @@ fn begin(tx: &mut Tx, outbox: i64) -> Result<Vec<(Envelope, i64)>, Error> {
 }
 
 /// Writes what was said and plans the next attempt for those who shall get it later.
-fn note(tx: &mut Tx, outbox: i64, thread: Option<i64>, envelopes: &[(Envelope, i64)], answers: &[Handed]) -> Result<(), Error> {
+fn note(
+    tx: &mut Tx,
+    outbox: i64,
+    thread: Option<i64>,
+    envelopes: &[(Envelope, i64)],
+    answers: &[Handed],
+) -> Result<(), Error> {
     let scope = Scope::system("mail was handed over");
     let now = tx.now();
     let mut next: Option<Duration> = None;
     for ((envelope, attempt), answer) in envelopes.iter().zip(answers) {
         let (state, reason) = judge(answer, *attempt);
         tx.execute(table::SET_STATE, params![state.as_str(), &reason, now, envelope.recipient])?;
-        let event = Event::MailDeliveryChanged { outbox, address: envelope.to.clone(), state: state.as_str().to_owned() };
+        let event =
+            Event::MailDeliveryChanged { outbox, address: envelope.to.clone(), state: state.as_str().to_owned() };
         let event = NewEvent::of("mail", outbox, event);
         tx.append(if let Some(thread) = thread { event.item(thread) } else { event }, scope.actor())?;
         if state == DeliveryState::FailedHard && is_about_the_address(&reason) {
@@ -145,7 +156,9 @@ fn judge(answer: &Handed, attempt: i64) -> (DeliveryState, String) {
     match answer {
         Handed::Accepted(said) => (DeliveryState::Accepted, said.clone()),
         Handed::Never(said) => (DeliveryState::FailedHard, said.clone()),
-        Handed::Later(said) if attempt >= SEND_ATTEMPTS => (DeliveryState::FailedHard, format!("gave up after {attempt} attempts: {said}")),
+        Handed::Later(said) if attempt >= SEND_ATTEMPTS => {
+            (DeliveryState::FailedHard, format!("gave up after {attempt} attempts: {said}"))
+        }
         Handed::Later(said) => (DeliveryState::FailedSoft, said.clone()),
     }
 }
@@ -153,7 +166,8 @@ fn judge(answer: &Handed, attempt: i64) -> (DeliveryState, String) {
 /// A relay also says never for its own reasons (no sign-in, content, size); only what speaks about the
 /// address itself stops further mail to it.
 fn is_about_the_address(reason: &str) -> bool {
-    !reason.starts_with("gave up") && bounce::code_in(reason).is_some_and(|code| code.starts_with("5.1.") || code == "5.2.1")
+    !reason.starts_with("gave up")
+        && bounce::code_in(reason).is_some_and(|code| code.starts_with("5.1.") || code == "5.2.1")
 }
 
 /// One minute, doubled with every attempt, at most four hours: about a day in all.

@@ -66,7 +66,8 @@ pub fn of(headers: &Headers, name: HeaderName<'static>, limits: &Limits) -> (Vec
     let text_name = name.as_str().to_owned();
     let parsed: Vec<MailAddress> =
         headers.values(name).filter_map(|value| value.as_address()).flat_map(from_parsed).collect();
-    let candidates = if parsed.is_empty() { headers.all(&text_name).flat_map(|text| scan(&text)).collect() } else { parsed };
+    let candidates =
+        if parsed.is_empty() { headers.all(&text_name).flat_map(|text| scan(&text)).collect() } else { parsed };
     for candidate in candidates {
         if !seen.insert(candidate.fold()) {
             continue;
@@ -85,7 +86,9 @@ fn from_parsed(address: &Address<'static>) -> Vec<MailAddress> {
         .flat_map(|one| {
             let name = clean_name(one.name().unwrap_or_default());
             match one.address().and_then(plausible) {
-                Some(address) => vec![MailAddress { name: if name == address { String::new() } else { name }, address }],
+                Some(address) => {
+                    vec![MailAddress { name: if name == address { String::new() } else { name }, address }]
+                }
                 None => scan(&format!("{name} {}", one.address().unwrap_or_default())),
             }
         })

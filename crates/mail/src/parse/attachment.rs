@@ -36,7 +36,8 @@ pub fn of(part: &Part, raw: &[u8], number: usize, taken: &mut HashSet<String>) -
 /// The file name that a part declares.
 #[must_use]
 pub fn given_name(part: &Part) -> Option<String> {
-    let disposition = part.headers.content(HeaderName::ContentDisposition).and_then(|content| content.attribute("filename"));
+    let disposition =
+        part.headers.content(HeaderName::ContentDisposition).and_then(|content| content.attribute("filename"));
     let name = disposition.or_else(|| part.parameter("name"))?;
     Some(words::decode(name)).filter(|name| !name.trim().is_empty())
 }
@@ -50,7 +51,8 @@ fn nested_subject(part: &Part, bytes: &[u8]) -> Option<String> {
 }
 
 fn mime_of(part: &Part) -> String {
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+    let plain =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
     if plain(&part.kind) && plain(&part.subtype) && part.kind.len() + part.subtype.len() < 120 {
         part.mime()
     } else {

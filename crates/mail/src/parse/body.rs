@@ -119,7 +119,8 @@ impl Collector<'_> {
         let mut children = part.children.iter();
         let mut segments = children.next().map(|&first| self.collect(first)).unwrap_or_default();
         for &child in children {
-            let is_text = self.structure.parts.get(child).is_some_and(|part| part.kind == "text" || part.kind == "multipart");
+            let is_text =
+                self.structure.parts.get(child).is_some_and(|part| part.kind == "text" || part.kind == "multipart");
             if segments.is_empty() && is_text {
                 segments = self.collect(child);
             } else {
@@ -198,7 +199,10 @@ fn is_blank(text: &str) -> bool {
 fn meta_charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..2_048).unwrap_or(bytes)).to_ascii_lowercase();
     let (_, after) = head.split_once("charset=")?;
-    let label: String =
-        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    let label: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
     (!label.is_empty()).then_some(label)
 }

@@ -5,7 +5,9 @@ use mail_parser::HeaderName;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    addresses, charset, headers::Headers, ids, lines,
+    addresses, charset,
+    headers::Headers,
+    ids, lines,
     machine::{MachineSigns, Sign},
     structure::{Part, Structure},
 };
@@ -69,12 +71,21 @@ pub struct BounceReport {
 #[must_use]
 pub fn is_report(structure: &Structure) -> bool {
     structure.parts.first().is_some_and(|part| part.mime() == "multipart/report")
-        || structure.parts.iter().any(|part| matches!(part.mime().as_str(), "message/delivery-status" | "message/disposition-notification"))
+        || structure
+            .parts
+            .iter()
+            .any(|part| matches!(part.mime().as_str(), "message/delivery-status" | "message/disposition-notification"))
 }
 
 /// Reads the report in a mail, if it is one.
 #[must_use]
-pub fn read(structure: &Structure, raw: &[u8], text: &str, signs: &MachineSigns, subject: &str) -> Option<BounceReport> {
+pub fn read(
+    structure: &Structure,
+    raw: &[u8],
+    text: &str,
+    signs: &MachineSigns,
+    subject: &str,
+) -> Option<BounceReport> {
     let headers = &structure.parts.first()?.headers;
     let (recipients, recognised) = delivery_status(structure, raw)
         .or_else(|| feedback(structure, raw))
@@ -102,14 +113,17 @@ fn groups(bytes: &[u8]) -> Vec<Headers> {
 }
 
 fn delivery_status(structure: &Structure, raw: &[u8]) -> Option<(Vec<Recipient>, Recognised)> {
-    let part = find(structure, "message/delivery-status").or_else(|| find(structure, "message/global-delivery-status"))?;
+    let part =
+        find(structure, "message/delivery-status").or_else(|| find(structure, "message/global-delivery-status"))?;
     let recipients: Vec<Recipient> = groups(&part.bytes(raw)).iter().filter_map(status_of).collect();
     (!recipients.is_empty()).then_some((recipients, Recognised::DeliveryStatus))
 }
 
 fn status_of(group: &Headers) -> Option<Recipient> {
     let typed = |name: &str| {
-        group.text(name).and_then(|value| addresses::plausible(value.split_once(';').map_or(value.as_str(), |(_, address)| address)))
+        group.text(name).and_then(|value| {
+            addresses::plausible(value.split_once(';').map_or(value.as_str(), |(_, address)| address))
+        })
     };
     let address = typed("Original-Recipient").or_else(|| typed("Final-Recipient"));
     let action = group.text("Action").unwrap_or_default().to_ascii_lowercase();
@@ -129,8 +143,10 @@ fn status_of(group: &Headers) -> Option<Recipient> {
 /// A full mailbox or a rule about content says nothing about the address, whatever the first digit.
 fn failure(status: Option<&str>, diagnostic: Option<&str>) -> Fate {
     let said = diagnostic.unwrap_or_default().to_ascii_lowercase();
-    let passing = ["5.2.2", "5.7.", "5.3.4", "5.4.4"].iter().any(|code| status.is_some_and(|status| status.starts_with(code)));
-    let full = ["over quota", "mailbox full", "mailbox is full", "quota exceeded"].iter().any(|word| said.contains(word));
+    let passing =
+        ["5.2.2", "5.7.", "5.3.4", "5.4.4"].iter().any(|code| status.is_some_and(|status| status.starts_with(code)));
+    let full =
+        ["over quota", "mailbox full", "mailbox is full", "quota exceeded"].iter().any(|word| said.contains(word));
     match status.and_then(|status| status.chars().next()) {
         Some('4') => Fate::FailedSoft,
         Some('2') => Fate::Delivered,
@@ -152,9 +168,13 @@ fn feedback(structure: &Structure, raw: &[u8]) -> Option<(Vec<Recipient>, Recogn
     if kind == "not-spam" {
         return None;
     }
-    let complaint = |address| Recipient { address, fate: Fate::Complained, status: None, diagnostic: Some(kind.clone()) };
-    let mut recipients: Vec<Recipient> =
-        fields.all("Original-Rcpt-To").filter_map(|value| addresses::plausible(&value)).map(|address| complaint(Some(address))).collect();
+    let complaint =
+        |address| Recipient { address, fate: Fate::Complained, status: None, diagnostic: Some(kind.clone()) };
+    let mut recipients: Vec<Recipient> = fields
+        .all("Original-Rcpt-To")
+        .filter_map(|value| addresses::plausible(&value))
+        .map(|address| complaint(Some(address)))
+        .collect();
     if recipients.is_empty() {
         recipients.push(complaint(None));
     }
@@ -162,21 +182,31 @@ fn feedback(structure: &Structure, raw: &[u8]) -> Option<(Vec<Recipient>, Recogn
 }
 
 fn failed_recipients(headers: &Headers, text: &str) -> Option<(Vec<Recipient>, Recognised)> {
-    let named: Vec<String> =
-        headers.all("X-Failed-Recipients").flat_map(|value| value.split(',').filter_map(addresses::plausible).collect::<Vec<_>>()).collect();
+    let named: Vec<String> = headers
+        .all("X-Failed-Recipients")
+        .flat_map(|value| value.split(',').filter_map(addresses::plausible).collect::<Vec<_>>())
+        .collect();
     if named.is_empty() {
         return None;
     }
     let status = code_in(text);
     let fate = failure(status.as_deref(), Some(text));
-    let recipients =
-        named.into_iter().map(|address| Recipient { address: Some(address), fate, status: status.clone(), diagnostic: None }).collect();
+    let recipients = named
+        .into_iter()
+        .map(|address| Recipient { address: Some(address), fate, status: status.clone(), diagnostic: None })
+        .collect();
     Some((recipients, Recognised::FailedRecipients))
 }
 
-fn by_words(headers: &Headers, signs: &MachineSigns, subject: &str, text: &str) -> Option<(Vec<Recipient>, Recognised)> {
+fn by_words(
+    headers: &Headers,
+    signs: &MachineSigns,
+    subject: &str,
+    text: &str,
+) -> Option<(Vec<Recipient>, Recognised)> {
     let from_system = signs.signs.contains(&Sign::Daemon) || signs.signs.contains(&Sign::NullReturnPath);
-    let replied = headers.text("Auto-Submitted").is_some_and(|value| value.to_ascii_lowercase().starts_with("auto-replied"));
+    let replied =
+        headers.text("Auto-Submitted").is_some_and(|value| value.to_ascii_lowercase().starts_with("auto-replied"));
     let subject = subject.to_lowercase();
     let failed = FAILURE_SUBJECTS.iter().any(|word| subject.contains(word));
     let delayed = DELAY_SUBJECTS.iter().any(|word| subject.contains(word));
@@ -193,9 +223,28 @@ fn by_words(headers: &Headers, signs: &MachineSigns, subject: &str, text: &str) 
 }
 
 const FAILURE_SUBJECTS: [&str; 22] = [
-    "undeliver", "undelivered", "delivery status notification (failure)", "delivery failure", "delivery failed", "mail delivery failed",
-    "failure notice", "returned mail", "returned to sender", "could not be delivered", "non remis", "unzustellbar", "nicht zugestellt",
-    "rejected", "mail system error", "delivery problem", "退信", "投递失败", "无法送达", "no se puede entregar", "配信不能", "mancato recapito",
+    "undeliver",
+    "undelivered",
+    "delivery status notification (failure)",
+    "delivery failure",
+    "delivery failed",
+    "mail delivery failed",
+    "failure notice",
+    "returned mail",
+    "returned to sender",
+    "could not be delivered",
+    "non remis",
+    "unzustellbar",
+    "nicht zugestellt",
+    "rejected",
+    "mail system error",
+    "delivery problem",
+    "退信",
+    "投递失败",
+    "无法送达",
+    "no se puede entregar",
+    "配信不能",
+    "mancato recapito",
 ];
 const DELAY_SUBJECTS: [&str; 6] =
     ["delayed mail", "delivery delayed", "(delay)", "warning: could not send", "verzögert", "still being retried"];
@@ -220,7 +269,10 @@ pub(crate) fn code_in(text: &str) -> Option<String> {
 fn returned_ids(structure: &Structure, raw: &[u8], text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in &structure.parts {
-        if matches!(part.mime().as_str(), "message/rfc822" | "message/global" | "text/rfc822-headers" | "message/rfc822-headers") {
+        if matches!(
+            part.mime().as_str(),
+            "message/rfc822" | "message/global" | "text/rfc822-headers" | "message/rfc822-headers"
+        ) {
             let headers = Headers::split(&part.bytes(raw), &Limits::default()).headers;
             found.extend(headers.all("Message-ID").flat_map(|value| ids::in_text(&value)));
         }

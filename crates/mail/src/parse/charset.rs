@@ -43,7 +43,8 @@ fn encoding_of(label: &str) -> Option<&'static Encoding> {
         "utf8mb4" | "utf-8n" => Some(UTF_8),
         _ => Encoding::for_label_no_replacement(label.as_bytes()),
     };
-    known.or_else(|| lower.strip_prefix("cp").and_then(|page| Encoding::for_label(format!("windows-{page}").as_bytes())))
+    known
+        .or_else(|| lower.strip_prefix("cp").and_then(|page| Encoding::for_label(format!("windows-{page}").as_bytes())))
 }
 
 /// The text, when the bytes really are of this encoding. A single-byte encoding decodes everything,

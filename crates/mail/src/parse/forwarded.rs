@@ -41,26 +41,68 @@ fn attached(structure: &Structure, raw: &[u8], text: &str, forwards: bool) -> Op
     let headers = Headers::split(&part.bytes(raw), &Limits::default()).headers;
     let (from, _) = addresses::of(&headers, HeaderName::From, &Limits::default());
     let from = from.into_iter().next()?;
-    Some(Forwarded { from, subject: headers.text("Subject"), note: text.trim().to_owned(), text: String::new(), attached: true })
+    Some(Forwarded {
+        from,
+        subject: headers.text("Subject"),
+        note: text.trim().to_owned(),
+        text: String::new(),
+        attached: true,
+    })
 }
 
 /// `Fwd:` in the languages of common programs.
 #[must_use]
 pub fn is_forward_subject(subject: &str) -> bool {
     let lower = subject.trim_start().to_lowercase();
-    let starts = ["fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "转发:", "转发：", "轉寄:", "轉寄：", "転送:", "fwd：", "fw："];
+    let starts = [
+        "fwd:",
+        "fw:",
+        "wg:",
+        "tr:",
+        "rv:",
+        "i:",
+        "enc:",
+        "vs:",
+        "转发:",
+        "转发：",
+        "轉寄:",
+        "轉寄：",
+        "転送:",
+        "fwd：",
+        "fw：",
+    ];
     starts.iter().any(|start| lower.starts_with(start))
 }
 
 const OPENINGS: [&str; 16] = [
-    "forwarded message", "begin forwarded message", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht",
-    "message transféré", "début du message transféré", "mensaje reenviado", "messaggio inoltrato", "doorgestuurd bericht",
-    "转发的邮件", "转发邮件", "转发的信息", "轉寄的郵件", "転送されたメッセージ", "пересылаемое сообщение", "mensagem encaminhada",
+    "forwarded message",
+    "begin forwarded message",
+    "weitergeleitete nachricht",
+    "anfang der weitergeleiteten nachricht",
+    "message transféré",
+    "début du message transféré",
+    "mensaje reenviado",
+    "messaggio inoltrato",
+    "doorgestuurd bericht",
+    "转发的邮件",
+    "转发邮件",
+    "转发的信息",
+    "轉寄的郵件",
+    "転送されたメッセージ",
+    "пересылаемое сообщение",
+    "mensagem encaminhada",
 ];
-const ORIGINALS: [&str; 6] =
-    ["original message", "ursprüngliche nachricht", "message d'origine", "mensaje original", "原始邮件", "元のメッセージ"];
+const ORIGINALS: [&str; 6] = [
+    "original message",
+    "ursprüngliche nachricht",
+    "message d'origine",
+    "mensaje original",
+    "原始邮件",
+    "元のメッセージ",
+];
 const FROM_LABELS: [&str; 9] = ["from", "von", "de", "da", "van", "发件人", "寄件者", "差出人", "от"];
-const SUBJECT_LABELS: [&str; 9] = ["subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "主题", "主旨", "件名"];
+const SUBJECT_LABELS: [&str; 9] =
+    ["subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "主题", "主旨", "件名"];
 
 /// A block of header lines after an opening line; without one, only when the subject says `Fwd:`.
 fn block(text: &str, forwards: bool) -> Option<Forwarded> {
@@ -68,7 +110,9 @@ fn block(text: &str, forwards: bool) -> Option<Forwarded> {
     let opening = lines.iter().position(|line| opens(line, forwards));
     let start = match opening {
         Some(at) => at + 1,
-        None if forwards => lines.iter().position(|line| labelled(line, &FROM_LABELS).is_some_and(|value| value.contains('@')))?,
+        None if forwards => {
+            lines.iter().position(|line| labelled(line, &FROM_LABELS).is_some_and(|value| value.contains('@')))?
+        }
         None => return None,
     };
     let after = lines.get(start..)?;
@@ -91,7 +135,9 @@ fn block(text: &str, forwards: bool) -> Option<Forwarded> {
 fn opens(line: &str, forwards: bool) -> bool {
     let lower = unquote(line).to_lowercase();
     let ruled = lower.starts_with(['-', '_', '=', '—']) || lower.ends_with([':', '-', '：']);
-    ruled && (OPENINGS.iter().any(|word| lower.contains(word)) || forwards && ORIGINALS.iter().any(|word| lower.contains(word)))
+    ruled
+        && (OPENINGS.iter().any(|word| lower.contains(word))
+            || forwards && ORIGINALS.iter().any(|word| lower.contains(word)))
 }
 
 fn unquote(line: &str) -> &str {
@@ -122,11 +168,26 @@ mod tests {
     #[test]
     fn forwarded_blocks_of_common_programs() {
         let table = [
-            ("Fwd: x", "please help\n\n---------- Forwarded message ---------\nFrom: Ann Lee <ann@c.example>\nDate: Mon\nSubject: Broken\nTo: b@d.example\n\nIt broke."),
-            ("WG: x", "please help\n\n-----Ursprüngliche Nachricht-----\nVon: Ann Lee <ann@c.example>\nGesendet: Mo\nBetreff: Broken\n\nIt broke."),
-            ("Fw: x", "please help\n\nFrom: Ann Lee <ann@c.example>\nSent: Mon\nTo: x@y.example\nSubject: Broken\n\nIt broke."),
-            ("转发: x", "please help\n\n-------- 转发的邮件 --------\n发件人：Ann Lee <ann@c.example>\n主题：Broken\n\nIt broke."),
-            ("Fwd: x", "please help\n\nBegin forwarded message:\n\n> From: Ann Lee <ann@c.example>\n> Subject: Broken\n>\n> It broke."),
+            (
+                "Fwd: x",
+                "please help\n\n---------- Forwarded message ---------\nFrom: Ann Lee <ann@c.example>\nDate: Mon\nSubject: Broken\nTo: b@d.example\n\nIt broke.",
+            ),
+            (
+                "WG: x",
+                "please help\n\n-----Ursprüngliche Nachricht-----\nVon: Ann Lee <ann@c.example>\nGesendet: Mo\nBetreff: Broken\n\nIt broke.",
+            ),
+            (
+                "Fw: x",
+                "please help\n\nFrom: Ann Lee <ann@c.example>\nSent: Mon\nTo: x@y.example\nSubject: Broken\n\nIt broke.",
+            ),
+            (
+                "转发: x",
+                "please help\n\n-------- 转发的邮件 --------\n发件人：Ann Lee <ann@c.example>\n主题：Broken\n\nIt broke.",
+            ),
+            (
+                "Fwd: x",
+                "please help\n\nBegin forwarded message:\n\n> From: Ann Lee <ann@c.example>\n> Subject: Broken\n>\n> It broke.",
+            ),
         ];
         for (subject, text) in table {
             let found = read(subject, text).unwrap_or_else(|| panic!("nothing in {text}"));
@@ -140,7 +201,10 @@ mod tests {
 
     #[test]
     fn an_ordinary_reply_is_not_a_forward() {
-        assert_eq!(read("Re: x", "yes\n\n-----Original Message-----\nFrom: Ann <ann@c.example>\nSubject: x\n\nhi"), None);
+        assert_eq!(
+            read("Re: x", "yes\n\n-----Original Message-----\nFrom: Ann <ann@c.example>\nSubject: x\n\nhi"),
+            None
+        );
         assert_eq!(read("Re: x", "From: the start it was slow"), None);
     }
 }

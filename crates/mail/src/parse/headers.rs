@@ -99,9 +99,9 @@ impl Headers {
     /// There is a field whose name starts like this.
     #[must_use]
     pub fn has_prefix(&self, prefix: &str) -> bool {
-        self.fields.iter().any(|(field, _)| {
-            field.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-        })
+        self.fields
+            .iter()
+            .any(|(field, _)| field.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
     }
 
     /// The parsed values of all fields of this name.
@@ -137,7 +137,13 @@ fn raw_charset(block: &[u8]) -> Option<String> {
     }
     let lower = String::from_utf8_lossy(block).to_ascii_lowercase();
     let (_, after) = lower.split_once("charset=")?;
-    Some(after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect())
+    Some(
+        after
+            .trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+            .collect(),
+    )
 }
 
 fn unfold(text: &str) -> Vec<(String, String)> {
@@ -181,7 +187,8 @@ mod tests {
     #[test]
     fn a_block_past_the_limit_keeps_its_head() {
         let limits = Limits { header_bytes: 40, ..Limits::default() };
-        let split = Headers::split(b"Subject: a\r\nX-Long: 0123456789012345678901234567890123456789\r\n\r\nbody", &limits);
+        let split =
+            Headers::split(b"Subject: a\r\nX-Long: 0123456789012345678901234567890123456789\r\n\r\nbody", &limits);
         assert!(split.damaged);
         assert_eq!(split.headers.text("Subject").as_deref(), Some("a"));
         assert!(!split.headers.has("X-Long"));

@@ -14,15 +14,106 @@ use crate::limits::Limits;
 pub const SANITIZER_VERSION: i64 = 1;
 
 const TAGS: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite",
-    "code", "col", "colgroup", "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "font",
-    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "menu", "nav",
-    "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 const REMOVED_WITH_CONTENT: &[&str] = &[
-    "script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe", "noframes", "noembed", "object", "embed",
-    "applet", "select", "textarea", "xmp", "plaintext", "audio", "video", "canvas",
+    "script",
+    "style",
+    "title",
+    "head",
+    "svg",
+    "math",
+    "template",
+    "noscript",
+    "iframe",
+    "noframes",
+    "noembed",
+    "object",
+    "embed",
+    "applet",
+    "select",
+    "textarea",
+    "xmp",
+    "plaintext",
+    "audio",
+    "video",
+    "canvas",
 ];
 const ATTRIBUTES: &[&str] = &["align", "dir", "lang", "style", "title", "valign", "bgcolor", "width", "height"];
 
@@ -84,7 +175,8 @@ fn image_source(value: &str, prefix: &str) -> Option<String> {
     if lower.starts_with("http://") || lower.starts_with("https://") {
         return Some(format!("{prefix}{value}"));
     }
-    let embedded = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
+    let embedded =
+        ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
     let kept = lower.starts_with("cid:") || embedded.iter().any(|start| lower.starts_with(start));
     kept.then(|| value.to_owned())
 }
@@ -112,7 +204,10 @@ fn percent_decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
-        let code = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
         match (byte, code) {
             (b'%', Some(value)) => {
                 bytes.push(value);
@@ -142,17 +237,48 @@ mod tests {
     #[test]
     fn nothing_active_survives() {
         let attacks = [
-            "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg><script>alert(1)</script></svg>",
-            "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>", "<iframe src=https://x.example></iframe>",
-            "<form action=https://x.example><input name=a><button>b</button></form>", "<object data=x></object>",
-            "<a href=\"javascript:alert(1)\">x</a>", "<a href=\" java\nscript:alert(1)\">x</a>", "<a href=data:text/html,x>x</a>",
-            "<style>body{display:none}</style>", "<template><script>x</script></template>", "<meta http-equiv=refresh content=0>",
-            "<base href=https://x.example>", "<link rel=stylesheet href=x>", "<p style=\"background:url(javascript:x)\">x</p>",
-            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>", "<img src=\"data:image/svg+xml;base64,AAAA\">",
-            "<video src=x onerror=alert(1)></video>", "<div style=\"position:fixed;top:0\">x</div>",
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg><script>alert(1)</script></svg>",
+            "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+            "<iframe src=https://x.example></iframe>",
+            "<form action=https://x.example><input name=a><button>b</button></form>",
+            "<object data=x></object>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<a href=\" java\nscript:alert(1)\">x</a>",
+            "<a href=data:text/html,x>x</a>",
+            "<style>body{display:none}</style>",
+            "<template><script>x</script></template>",
+            "<meta http-equiv=refresh content=0>",
+            "<base href=https://x.example>",
+            "<link rel=stylesheet href=x>",
+            "<p style=\"background:url(javascript:x)\">x</p>",
+            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
+            "<img src=\"data:image/svg+xml;base64,AAAA\">",
+            "<video src=x onerror=alert(1)></video>",
+            "<div style=\"position:fixed;top:0\">x</div>",
         ];
-        let forbidden = ["<script", "onerror=", "<svg", "<math", "<iframe", "<form", "<input", "<object", "javascript:", "data:text",
-            "<style", "<template", "<meta", "<base", "<link", "url(", "svg+xml", "<video", "position"];
+        let forbidden = [
+            "<script",
+            "onerror=",
+            "<svg",
+            "<math",
+            "<iframe",
+            "<form",
+            "<input",
+            "<object",
+            "javascript:",
+            "data:text",
+            "<style",
+            "<template",
+            "<meta",
+            "<base",
+            "<link",
+            "url(",
+            "svg+xml",
+            "<video",
+            "position",
+        ];
         for attack in attacks {
             let html = clean(attack);
             for word in forbidden {

@@ -4,9 +4,7 @@ use std::cell::RefCell;
 
 use html5ever::{
     tendril::StrTendril,
-    tokenizer::{
-        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, states::RawKind,
-    },
+    tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, states::RawKind},
 };
 
 /// Turns HTML into text; at most `most` bytes.
@@ -67,8 +65,8 @@ struct Writer {
 
 const HIDDEN: [&str; 9] = ["script", "style", "title", "head", "template", "iframe", "xmp", "noembed", "noframes"];
 const BLOCKS: [&str; 28] = [
-    "address", "article", "aside", "center", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "main", "nav", "ol", "section", "table", "tbody", "thead", "tr", "ul", "li",
+    "address", "article", "aside", "center", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "main", "nav", "ol", "section", "table", "tbody", "thead", "tr", "ul", "li",
 ];
 
 impl Writer {
@@ -145,7 +143,8 @@ impl Writer {
             ("p" | "pre", _) => {
                 self.paragraph();
                 if name == "pre" {
-                    self.preformatted = if starts { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
+                    self.preformatted =
+                        if starts { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
                 }
             }
             ("blockquote", true) => {
@@ -175,7 +174,11 @@ impl Writer {
     }
 
     fn open_link(&mut self, tag: &Tag) {
-        let target = tag.attrs.iter().find(|attribute| &*attribute.name.local == "href").map(|attribute| attribute.value.to_string());
+        let target = tag
+            .attrs
+            .iter()
+            .find(|attribute| &*attribute.name.local == "href")
+            .map(|attribute| attribute.value.to_string());
         self.links.push((target.unwrap_or_default(), self.written.len()));
     }
 
@@ -183,7 +186,8 @@ impl Writer {
         let Some((target, from)) = self.links.pop() else { return };
         let shown = self.written.get(from..).unwrap_or_default().trim();
         let bare = target.trim_start_matches("mailto:").trim_end_matches('/');
-        let worth = (target.starts_with("http") || target.starts_with("mailto:")) && !bare.is_empty() && target.len() < 500;
+        let worth =
+            (target.starts_with("http") || target.starts_with("mailto:")) && !bare.is_empty() && target.len() < 500;
         if worth && !shown.is_empty() && !shown.contains(bare) && !bare.contains(shown) {
             self.space = true;
             self.put_all(&format!("<{bare}>"));

@@ -24,12 +24,8 @@ pub fn of(headers: &Headers, name: &str, most: usize) -> Vec<String> {
 /// The ids in a text: what stands in angle brackets, or every word with an at sign.
 #[must_use]
 pub fn in_text(text: &str) -> Vec<String> {
-    let bracketed: Vec<String> = text
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'))
-        .filter_map(|(id, _)| clean(id))
-        .collect();
+    let bracketed: Vec<String> =
+        text.split('<').skip(1).filter_map(|rest| rest.split_once('>')).filter_map(|(id, _)| clean(id)).collect();
     if !bracketed.is_empty() {
         return bracketed;
     }

@@ -111,15 +111,37 @@ fn precedence_is(headers: &Headers, wanted: &str) -> bool {
 pub fn is_daemon(address: &str) -> bool {
     let local = address.split('@').next().unwrap_or_default().to_lowercase();
     let local = local.split('+').next().unwrap_or_default();
-    matches!(local, "mailer-daemon" | "postmaster" | "mailerdaemon" | "mail-daemon" | "mailer_daemon" | "maildaemon" | "mdaemon")
+    matches!(
+        local,
+        "mailer-daemon" | "postmaster" | "mailerdaemon" | "mail-daemon" | "mailer_daemon" | "maildaemon" | "mdaemon"
+    )
 }
 
 fn speaks_of_absence(subject: &str) -> bool {
     let subject = subject.to_lowercase();
     let words = [
-        "out of office", "out of the office", "automatic reply", "auto reply", "autoreply", "auto-reply", "away from", "on vacation",
-        "abwesen", "automatische antwort", "absence", "réponse automatique", "respuesta automática", "fuera de la oficina", "自动回复",
-        "自動回覆", "自動応答", "不在", "休假", "автоответ", "risposta automatica", "afwezig",
+        "out of office",
+        "out of the office",
+        "automatic reply",
+        "auto reply",
+        "autoreply",
+        "auto-reply",
+        "away from",
+        "on vacation",
+        "abwesen",
+        "automatische antwort",
+        "absence",
+        "réponse automatique",
+        "respuesta automática",
+        "fuera de la oficina",
+        "自动回复",
+        "自動回覆",
+        "自動応答",
+        "不在",
+        "休假",
+        "автоответ",
+        "risposta automatica",
+        "afwezig",
     ];
     words.iter().any(|word| subject.contains(word))
 }
@@ -164,7 +186,9 @@ mod tests {
     #[test]
     fn absence_is_recognised_only_from_machines() {
         let from = MailAddress { name: String::new(), address: "ann@x.example".into() };
-        let read = |block: &str, subject: &str| signs(&Headers::read(block.as_bytes()), Some(&from), false, subject).out_of_office;
+        let read = |block: &str, subject: &str| {
+            signs(&Headers::read(block.as_bytes()), Some(&from), false, subject).out_of_office
+        };
         assert!(read("Auto-Submitted: auto-replied\r\n", "x"));
         assert!(read("X-Auto-Response-Suppress: All\r\n", "Automatische Antwort: Ticket"));
         assert!(!read("A: b\r\n", "I was out of office when it broke"));

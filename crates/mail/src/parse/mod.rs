@@ -213,7 +213,9 @@ fn envelope(headers: &Headers, limits: &Limits, problems: &mut Vec<Problem>) -> 
 fn delivered_to(headers: &Headers) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"] {
-        for address in headers.all(name).flat_map(|value| value.split(',').filter_map(addresses::plausible).collect::<Vec<_>>()) {
+        for address in
+            headers.all(name).flat_map(|value| value.split(',').filter_map(addresses::plausible).collect::<Vec<_>>())
+        {
             if found.len() < 50 && !found.contains(&address) {
                 found.push(address);
             }

@@ -124,7 +124,13 @@ fn read_part(raw: &[u8], at: &Waiting, limits: &Limits, problems: &mut Vec<Probl
         None => ("text".to_owned(), "plain".to_owned()),
     };
     let subtype = if subtype.is_empty() && kind == "text" { "plain".to_owned() } else { subtype };
-    Part { kind, subtype, body: at.range.start + split.body..at.range.end, children: Vec::new(), headers: split.headers }
+    Part {
+        kind,
+        subtype,
+        body: at.range.start + split.body..at.range.end,
+        children: Vec::new(),
+        headers: split.headers,
+    }
 }
 
 /// The ranges between the boundary lines of a multipart. A boundary that is missing is guessed from
@@ -210,7 +216,8 @@ mod tests {
     #[test]
     fn an_inner_part_that_never_ends_stops_at_the_outer_boundary() {
         let raw = b"Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: multipart/alternative; boundary=out-in\n\n--out-in\n\na\n--out\n\nb\n--out--\n";
-        let texts: Vec<_> = shape(raw).into_iter().filter(|(mime, _)| mime == "text/plain").map(|(_, body)| body).collect();
+        let texts: Vec<_> =
+            shape(raw).into_iter().filter(|(mime, _)| mime == "text/plain").map(|(_, body)| body).collect();
         assert_eq!(texts, [b"a".to_vec(), b"b".to_vec()]);
     }
 

@@ -35,5 +35,10 @@ pub fn split(text: &str, raw_html: Option<&str>, text_is_from_html: bool, is_for
 }
 
 fn shown(split: &Split) -> String {
-    split.pieces.iter().filter(|piece| matches!(piece.part, Part::Visible | Part::Forwarded)).map(|piece| piece.source).collect()
+    split
+        .pieces
+        .iter()
+        .filter(|piece| matches!(piece.part, Part::Visible | Part::Forwarded))
+        .map(|piece| piece.source)
+        .collect()
 }

@@ -54,7 +54,11 @@ pub(super) fn parse(line: &[u8]) -> Result<Command, Refusal> {
 
 fn mail(rest: &str) -> Result<Command, Refusal> {
     let (path, parameters) = path(rest, "FROM:")?;
-    let from = if path.is_empty() { String::new() } else { addresses::plausible(path).ok_or("553 5.1.7 This is no address")? };
+    let from = if path.is_empty() {
+        String::new()
+    } else {
+        addresses::plausible(path).ok_or("553 5.1.7 This is no address")?
+    };
     let mut size = None;
     for parameter in parameters.split_ascii_whitespace() {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));

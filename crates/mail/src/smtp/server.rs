@@ -135,7 +135,13 @@ impl Drop for Guest {
 }
 
 /// Serves until `shutdown`; then mails under way are finished and everybody else is told to come back.
-pub async fn serve(listener: TcpListener, intake: Arc<dyn Intake>, settings: Settings, world: World, shutdown: CancellationToken) {
+pub async fn serve(
+    listener: TcpListener,
+    intake: Arc<dyn Intake>,
+    settings: Settings,
+    world: World,
+    shutdown: CancellationToken,
+) {
     let settings = Arc::new(settings);
     let places = Arc::new(Semaphore::new(settings.connections));
     let (guests, budget, tracker) = (Guests::default(), Budget::new(settings.memory), TaskTracker::new());
@@ -167,12 +173,15 @@ pub async fn serve(listener: TcpListener, intake: Arc<dyn Intake>, settings: Set
             budget: budget.clone(),
             shutdown: shutdown.clone(),
         };
-        tasks::spawn("smtp session", tracker.track_future(async move {
-            if let Err(error) = connection(stream, context).await {
-                tracing::debug!(%error, peer = %guest.address, "an SMTP connection broke");
-            }
-            drop((place, guest));
-        }));
+        tasks::spawn(
+            "smtp session",
+            tracker.track_future(async move {
+                if let Err(error) = connection(stream, context).await {
+                    tracing::debug!(%error, peer = %guest.address, "an SMTP connection broke");
+                }
+                drop((place, guest));
+            }),
+        );
     }
     tracker.close();
     if tokio::time::timeout(settings.stop_patience, tracker.wait()).await.is_err() {
@@ -190,14 +199,17 @@ async fn connection(stream: TcpStream, context: Context) -> io::Result<()> {
     let acceptor = context.settings.tls.clone().map(TlsAcceptor::from);
     let patience = context.settings.patience;
     if let (true, Some(acceptor)) = (context.settings.implicit_tls, &acceptor) {
-        let stream = tokio::time::timeout(patience, acceptor.accept(stream)).await.map_err(|_| io::ErrorKind::TimedOut)??;
+        let stream =
+            tokio::time::timeout(patience, acceptor.accept(stream)).await.map_err(|_| io::ErrorKind::TimedOut)??;
         return run(stream, context, true).await.map(drop);
     }
     let mut plain = context.clone();
     plain.settings = Arc::new(Settings { implicit_tls: false, ..(*context.settings).clone() });
     match (run(stream, plain.clone(), false).await?, acceptor) {
         (Ended::StartTls(stream), Some(acceptor)) => {
-            let stream = tokio::time::timeout(patience, acceptor.accept(stream)).await.map_err(|_| io::ErrorKind::TimedOut)??;
+            let stream = tokio::time::timeout(patience, acceptor.accept(stream))
+                .await
+                .map_err(|_| io::ErrorKind::TimedOut)??;
             run(stream, plain, true).await.map(drop)
         }
         _ => Ok(()),

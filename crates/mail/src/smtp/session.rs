@@ -72,7 +72,13 @@ enum Next {
 impl Context {
     /// A context with its own memory budget, for a single session.
     #[must_use]
-    pub fn new(intake: Arc<dyn Intake>, settings: Arc<Settings>, peer: String, world: base::World, shutdown: CancellationToken) -> Self {
+    pub fn new(
+        intake: Arc<dyn Intake>,
+        settings: Arc<Settings>,
+        peer: String,
+        world: base::World,
+        shutdown: CancellationToken,
+    ) -> Self {
         let budget = Budget::new(settings.memory);
         Self { intake, settings, peer, world, budget, shutdown }
     }
@@ -82,7 +88,11 @@ impl Context {
 ///
 /// # Errors
 /// When the connection breaks or the client is silent for too long.
-pub async fn run<S: AsyncRead + AsyncWrite + Unpin>(stream: S, context: Context, secured: bool) -> io::Result<Ended<S>> {
+pub async fn run<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    context: Context,
+    secured: bool,
+) -> io::Result<Ended<S>> {
     let mut session = Session {
         wire: Wire::new(stream),
         context,
@@ -242,7 +252,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 self.say("250 2.1.5 OK").await.map(|()| Next::Go)
             }
             Verdict::Unknown => self.refuse("550 5.1.1 There is no such mailbox here").await,
-            Verdict::TryLater => self.say("451 4.3.0 This cannot be told now, try again later").await.map(|()| Next::Go),
+            Verdict::TryLater => {
+                self.say("451 4.3.0 This cannot be told now, try again later").await.map(|()| Next::Go)
+            }
         }
     }
 
@@ -277,7 +289,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 self.wire.put_back(chunk.get(end..).unwrap_or_default());
                 break;
             }
-            if collector.received() > settings.size.saturating_mul(2).saturating_add(1024 * 1024) || !hold.grow(collector.mail.len()) {
+            if collector.received() > settings.size.saturating_mul(2).saturating_add(1024 * 1024)
+                || !hold.grow(collector.mail.len())
+            {
                 return Ok(None);
             }
             self.wire.fill(settings.data_patience).await?;

@@ -20,7 +20,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are tried.
-    pub const ALL: [Self; 5] = [Self::SignedAddress, Self::ThreadHeaders, Self::Marker, Self::SubjectKey, Self::ForeignKey];
+    pub const ALL: [Self; 5] =
+        [Self::SignedAddress, Self::ThreadHeaders, Self::Marker, Self::SubjectKey, Self::ForeignKey];
 
     /// The stored name.
     #[must_use]

@@ -8,7 +8,11 @@ const MOST: usize = 3;
 #[must_use]
 pub fn keys(subject: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let separators = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | ';' | '：') || (c == ':' && !subject.contains("ref:"));
+    let separators = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '[' | ']' | '(' | ')' | ',' | ';' | '：')
+            || (c == ':' && !subject.contains("ref:"))
+    };
     for word in subject.split(separators) {
         if (is_service_now(word) || is_salesforce(word)) && !found.contains(&word.to_owned()) && found.len() < MOST {
             found.push(word.to_owned());
@@ -24,13 +28,15 @@ pub fn keys(subject: &str) -> Vec<String> {
 
 fn is_service_now(word: &str) -> bool {
     ["INC", "RITM", "REQ", "CHG", "PRB", "CS", "TASK", "SCTASK"].iter().any(|prefix| {
-        word.strip_prefix(prefix).is_some_and(|digits| digits.len() >= 7 && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit()))
+        word.strip_prefix(prefix)
+            .is_some_and(|digits| digits.len() >= 7 && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit()))
     })
 }
 
 fn is_salesforce(word: &str) -> bool {
     word.strip_prefix("ref:").and_then(|rest| rest.strip_suffix(":ref")).is_some_and(|id| {
-        (10..=60).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'!'))
+        (10..=60).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'!'))
     })
 }
 

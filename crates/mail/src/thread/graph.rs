@@ -5,7 +5,6 @@ use store::{Tx, Value, params};
 use super::table::{FIND, FIND_FOREIGN, LEARN, LEARN_FOREIGN, RECENT};
 use crate::{Error, parse::Parsed};
 
-
 /// How a message id came to our knowledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {

@@ -42,7 +42,14 @@ pub trait Threads {
 ///
 /// # Errors
 /// When the database fails.
-pub fn place(tx: &mut Tx, mail: &Parsed, to: &Resolved, threads: &dyn Threads, keys: &Keys, settings: Settings) -> Result<Decision, Error> {
+pub fn place(
+    tx: &mut Tx,
+    mail: &Parsed,
+    to: &Resolved,
+    threads: &dyn Threads,
+    keys: &Keys,
+    settings: Settings,
+) -> Result<Decision, Error> {
     let mut evidence = Vec::new();
     let domains = mailbox::own_domains(tx)?;
     let is_forged = |id: &String| message_id::is_forged(id, &domains, keys);
@@ -65,7 +72,13 @@ pub fn place(tx: &mut Tx, mail: &Parsed, to: &Resolved, threads: &dyn Threads, k
     Ok(resolve(&evidence, forged, settings, |thread| facts.get(&thread).copied().unwrap_or_default()))
 }
 
-fn gather(tx: &mut Tx, mail: &Parsed, to: &Resolved, threads: &dyn Threads, keys: &Keys) -> Result<Vec<Evidence>, Error> {
+fn gather(
+    tx: &mut Tx,
+    mail: &Parsed,
+    to: &Resolved,
+    threads: &dyn Threads,
+    keys: &Keys,
+) -> Result<Vec<Evidence>, Error> {
     let mut found = Vec::new();
     let mut note = |kind, thread, detail: &str| found.push(Evidence { kind, thread, detail: detail.to_owned() });
     if let Some(thread) = to.thread {

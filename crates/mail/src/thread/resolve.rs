@@ -77,10 +77,16 @@ const fn judge(kind: Kind, sender: SenderFacts) -> Verdict {
 
 /// Decides. `evidence` may come in any order; `sender` tells what the sender is to a thread.
 #[must_use]
-pub fn resolve(evidence: &[Evidence], forged: bool, settings: Settings, sender: impl Fn(i64) -> SenderFacts) -> Decision {
+pub fn resolve(
+    evidence: &[Evidence],
+    forged: bool,
+    settings: Settings,
+    sender: impl Fn(i64) -> SenderFacts,
+) -> Decision {
     let mut believed: Vec<&Evidence> = evidence.iter().filter(|one| is_read(one.kind, settings)).collect();
     believed.sort_by_key(|one| one.kind);
-    let judged: Vec<(&Evidence, Verdict)> = believed.into_iter().map(|one| (one, judge(one.kind, sender(one.thread)))).collect();
+    let judged: Vec<(&Evidence, Verdict)> =
+        believed.into_iter().map(|one| (one, judge(one.kind, sender(one.thread)))).collect();
     let accepted = judged.iter().find(|(_, verdict)| *verdict != Verdict::Link);
     match accepted.or_else(|| judged.first()) {
         Some((one, verdict)) => Decision {

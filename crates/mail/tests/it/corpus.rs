@@ -1,6 +1,9 @@
 //! Real shapes of mails, one file each, and what must be read from them.
 
-use mail::{Limits, Parsed, parse, parse::{Fate, Problem, Sign}};
+use mail::{
+    Limits, Parsed, parse,
+    parse::{Fate, Problem, Sign},
+};
 
 fn read(name: &str) -> Parsed {
     parse(&raw(name), &Limits::default())
@@ -14,7 +17,9 @@ pub fn names() -> Vec<String> {
     let folder = format!("{}/tests/corpus", env!("CARGO_MANIFEST_DIR"));
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().to_str().and_then(|name| name.strip_suffix(".eml")).map(str::to_owned))
+        .filter_map(|entry| {
+            entry.unwrap().file_name().to_str().and_then(|name| name.strip_suffix(".eml")).map(str::to_owned)
+        })
         .collect();
     names.sort();
     names
@@ -221,7 +226,10 @@ fn nothing_stored_holds_a_nul() {
 
 #[test]
 fn quotes_are_folded_and_never_dropped() {
-    let plain = parse(b"From: a@b.example\n\nIt works now.\n\nOn Mon, 2 Mar 2026 at 10:00, Ann <ann@c.example> wrote:\n> Try this.\n", &Limits::default());
+    let plain = parse(
+        b"From: a@b.example\n\nIt works now.\n\nOn Mon, 2 Mar 2026 at 10:00, Ann <ann@c.example> wrote:\n> Try this.\n",
+        &Limits::default(),
+    );
     assert_eq!(plain.visible_text, "It works now.");
     assert!(plain.quoted_text.contains("> Try this.") && plain.text.contains("Try this."));
     let html = b"From: a@b.example\nContent-Type: text/html\n\n<div>Thanks!</div><div class=\"gmail_quote\"><div>On Mon, Ann wrote:</div><blockquote>Try <script>x</script>this.</blockquote></div>";

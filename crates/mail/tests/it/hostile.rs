@@ -1,6 +1,9 @@
 //! Whatever arrives: no panic, bounded work.
 
-use mail::{Limits, parse, parse::{Problem, parse_envelope}};
+use mail::{
+    Limits, parse,
+    parse::{Problem, parse_envelope},
+};
 use proptest::prelude::*;
 
 use crate::corpus::{names, raw};

@@ -1,7 +1,11 @@
 //! Raw first, exactly once, always in balance.
 
 use base::Limit;
-use mail::{Error, Outcome, intake::{self, State}, mailbox::{self, NewMailbox}};
+use mail::{
+    Error, Outcome,
+    intake::{self, State},
+    mailbox::{self, NewMailbox},
+};
 
 use crate::rig::{Rig, SUPPORT, admin, incoming};
 
@@ -46,7 +50,8 @@ async fn a_mail_to_two_of_our_mailboxes_is_one() {
 async fn eight_clients_with_one_mail_make_one() {
     let rig = Rig::new();
     let all = (0..8).map(|_| rig.door.accept(incoming(MAIL, SUPPORT)));
-    let states: Vec<_> = futures_util::future::join_all(all).await.into_iter().map(|done| done.unwrap().state).collect();
+    let states: Vec<_> =
+        futures_util::future::join_all(all).await.into_iter().map(|done| done.unwrap().state).collect();
     assert_eq!(states.iter().filter(|state| **state == State::Received).count(), 1);
     assert_eq!(rig.balance().received, 8);
 }
@@ -60,7 +65,8 @@ async fn unknown_recipients_and_circles_wait_in_quarantine() {
     let circle = "Received: from a\r\n".repeat(51) + &MAIL.replace("<1@", "<2@");
     assert_eq!(rig.door.accept(incoming(&circle, SUPPORT)).await.unwrap().cause, Some("loop"));
 
-    let listed = rig.door.store.read(|tx| intake::list(tx, &admin(), State::Quarantined, Limit::default(), None)).await.unwrap();
+    let listed =
+        rig.door.store.read(|tx| intake::list(tx, &admin(), State::Quarantined, Limit::default(), None)).await.unwrap();
     assert_eq!(listed.items.len(), 2);
     let mail = receipt.mail;
     rig.door.store.write(move |tx| intake::retry(tx, &admin(), mail)).await.unwrap();

@@ -1,13 +1,18 @@
 //! What is queued is sent, once as far as SMTP allows, and every recipient's fate is known.
 
-use std::{sync::{Arc, Mutex}, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use base::Clock as _;
 use futures_util::future::BoxFuture;
 use mail::{
     Error, Limits, MailAddress,
     identity::message_id,
-    outbox::{self, Automatic, Delivery, DeliveryState, Envelope, Handed, Outgoing, Queued, Refusal, Sender, Transport},
+    outbox::{
+        self, Automatic, Delivery, DeliveryState, Envelope, Handed, Outgoing, Queued, Refusal, Sender, Transport,
+    },
     parse,
 };
 

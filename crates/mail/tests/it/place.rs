@@ -4,7 +4,12 @@ use mail::{
     Limits, Parsed,
     identity::{marker, message_id, reply_address},
     mailbox, parse,
-    thread::{self, Threads, evidence::{Kind, SenderFacts}, graph, resolve::{Decision, Place, Settings}},
+    thread::{
+        self, Threads,
+        evidence::{Kind, SenderFacts},
+        graph,
+        resolve::{Decision, Place, Settings},
+    },
 };
 use store::Tx;
 
@@ -35,7 +40,10 @@ impl Threads for Desk {
 }
 
 fn mail(from: &str, fields: &str) -> Parsed {
-    parse(format!("From: {from}\r\nTo: {SUPPORT}\r\nSubject: x\r\n{fields}\r\n\r\nhello").as_bytes(), &Limits::default())
+    parse(
+        format!("From: {from}\r\nTo: {SUPPORT}\r\nSubject: x\r\n{fields}\r\n\r\nhello").as_bytes(),
+        &Limits::default(),
+    )
 }
 
 fn decide(rig: &Rig, mail: Parsed, to: &str) -> Decision {
@@ -59,7 +67,10 @@ fn a_signed_reply_address_leads_to_its_thread() {
     let rig = Rig::new();
     let to = reply_address::for_thread(&rig.door.keys, SUPPORT, 7);
     let decision = decide(&rig, mail("stranger@x.example", "X-A: b"), &to);
-    assert_eq!((decision.place, decision.kind, decision.sender_is_new), (Place::Thread(7), Some(Kind::SignedAddress), true));
+    assert_eq!(
+        (decision.place, decision.kind, decision.sender_is_new),
+        (Place::Thread(7), Some(Kind::SignedAddress), true)
+    );
     let merged = reply_address::for_thread(&rig.door.keys, SUPPORT, 20);
     assert_eq!(decide(&rig, mail("ann@customer.example", "X-A: b"), &merged).place, Place::Thread(21));
     let gone = reply_address::for_thread(&rig.door.keys, SUPPORT, 404);
@@ -114,10 +125,13 @@ fn an_id_of_ours_with_a_wrong_code_is_forged_and_believed_nowhere() {
 fn markers_and_subject_keys_are_hints_with_guards() {
     let rig = Rig::new();
     let text = marker::for_thread(&rig.door.keys, 30);
-    let quoting = |from: &str| parse(format!("From: {from}\r\nSubject: x\r\n\r\nyes\r\n> [{text}]").as_bytes(), &Limits::default());
+    let quoting = |from: &str| {
+        parse(format!("From: {from}\r\nSubject: x\r\n\r\nyes\r\n> [{text}]").as_bytes(), &Limits::default())
+    };
     assert_eq!(decide(&rig, quoting("ann@customer.example"), SUPPORT).place, Place::Thread(30));
     assert_eq!(decide(&rig, quoting("evil@x.example"), SUPPORT).place, Place::NewLinked(30));
-    let keyed = |from: &str| parse(format!("From: {from}\r\nSubject: Re: [SUP-12]\r\n\r\nyes").as_bytes(), &Limits::default());
+    let keyed =
+        |from: &str| parse(format!("From: {from}\r\nSubject: Re: [SUP-12]\r\n\r\nyes").as_bytes(), &Limits::default());
     assert_eq!(decide(&rig, keyed("ann@customer.example"), SUPPORT).place, Place::Thread(12));
     assert_eq!(decide(&rig, keyed("evil@x.example"), SUPPORT).place, Place::NewLinked(12));
 }
@@ -136,7 +150,9 @@ fn moving_a_message_teaches_the_graph_for_good() {
 #[test]
 fn a_partners_own_key_keeps_its_answers_together() {
     let rig = Rig::new();
-    let keyed = |from: &str| parse(format!("From: {from}\r\nSubject: INC0012345 updated\r\n\r\nx").as_bytes(), &Limits::default());
+    let keyed = |from: &str| {
+        parse(format!("From: {from}\r\nSubject: INC0012345 updated\r\n\r\nx").as_bytes(), &Limits::default())
+    };
     let first = keyed("ann@customer.example");
     rig.door.store.write_blocking(move |tx| graph::learn_from(tx, &first, 40, false)).unwrap();
     assert_eq!(decide(&rig, keyed("noreply@customer.example"), SUPPORT).place, Place::Thread(40));

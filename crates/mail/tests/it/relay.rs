@@ -39,7 +39,10 @@ async fn every_recipient_gets_an_answer_of_its_own() {
     let raw = b"From: a@b.example\r\nMessage-ID: <1@b>\r\nSubject: x\r\n\r\n.one dot\r\nend";
     let envelopes = [envelope(1, "nobody@desk.example"), envelope(2, SUPPORT), envelope(3, "x y@z")];
     let answers = relay(port).hand_over(raw, &envelopes).await;
-    assert!(matches!(&answers[0], Handed::Never(said) if said.contains("550") && said.contains("5.1.1")), "{answers:?}");
+    assert!(
+        matches!(&answers[0], Handed::Never(said) if said.contains("550") && said.contains("5.1.1")),
+        "{answers:?}"
+    );
     assert!(matches!(&answers[1], Handed::Accepted(_)), "{answers:?}");
     assert!(matches!(&answers[2], Handed::Never(_)), "{answers:?}");
 

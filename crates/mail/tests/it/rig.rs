@@ -5,7 +5,10 @@ use std::sync::Arc;
 use base::{ManualClock, Scope, SeededRandom, Timestamp, World};
 use blobs::Blobs;
 use keys::Keys;
-use mail::{Door, Incoming, Limits, Source, mailbox::{self, NewMailbox}};
+use mail::{
+    Door, Incoming, Limits, Source,
+    mailbox::{self, NewMailbox},
+};
 use store::{OpenOptions, Store};
 
 pub struct Rig {

@@ -1,6 +1,9 @@
 //! SMTP sessions over a stream in memory.
 
-use std::{sync::{Arc, Mutex}, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use base::World;
 use futures_util::future::BoxFuture;
@@ -87,7 +90,8 @@ async fn session(intake: Arc<House>, text: &[u8]) -> String {
     visit.rest().await
 }
 
-const ENVELOPE: &str = "EHLO a.example\r\nMAIL FROM:<ann@customer.example>\r\nRCPT TO:<support@desk.example>\r\nDATA\r\n";
+const ENVELOPE: &str =
+    "EHLO a.example\r\nMAIL FROM:<ann@customer.example>\r\nRCPT TO:<support@desk.example>\r\nDATA\r\n";
 
 #[tokio::test]
 async fn a_pipelined_mail_is_taken_with_its_trace() {
@@ -99,7 +103,12 @@ async fn a_pipelined_mail_is_taken_with_its_trace() {
     }
     let taken = house.taken.lock().unwrap();
     let raw = String::from_utf8(taken[0].raw.clone()).unwrap();
-    assert!(raw.starts_with("Return-Path: <ann@customer.example>\r\nReceived: from [192.0.2.1] by mx.desk.example with ESMTP; "), "{raw}");
+    assert!(
+        raw.starts_with(
+            "Return-Path: <ann@customer.example>\r\nReceived: from [192.0.2.1] by mx.desk.example with ESMTP; "
+        ),
+        "{raw}"
+    );
     assert!(raw.ends_with("Subject: x\r\n\r\n.dot\r\n"), "{raw}");
     assert_eq!(taken[0].recipients, [SUPPORT]);
 }
@@ -116,7 +125,8 @@ async fn several_mails_share_a_connection() {
 async fn a_second_mail_cannot_be_smuggled_into_the_first() {
     for end in ["\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r"] {
         let house = Arc::new(House::default());
-        let inside = "MAIL FROM:<ceo@desk.example>\r\nRCPT TO:<support@desk.example>\r\nDATA\r\nSubject: pay\r\n\r\nnow";
+        let inside =
+            "MAIL FROM:<ceo@desk.example>\r\nRCPT TO:<support@desk.example>\r\nDATA\r\nSubject: pay\r\n\r\nnow";
         session(house.clone(), format!("{ENVELOPE}a{end}{inside}\r\n.\r\nQUIT\r\n").as_bytes()).await;
         let taken = house.taken.lock().unwrap();
         assert_eq!(taken.len(), 1, "{end:?}");
@@ -132,7 +142,10 @@ async fn refusals_have_their_codes() {
         ("MAIL FROM:<a@b.example>\r\n", &["503"]),
         ("EHLO a\r\nRCPT TO:<support@desk.example>\r\n", &["250", "503"]),
         ("EHLO a\r\nDATA\r\n", &["250", "503"]),
-        ("EHLO a\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<x@elsewhere.example>\r\nDATA\r\n", &["250", "250", "550", "503"]),
+        (
+            "EHLO a\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<x@elsewhere.example>\r\nDATA\r\n",
+            &["250", "250", "550", "503"],
+        ),
         ("EHLO a\r\nMAIL FROM:<a@b.example> SIZE=100001\r\n", &["250", "552"]),
         ("EHLO a\r\nSTARTTLS\r\n", &["250", "502"]),
         ("EHLO a\r\nVRFY x\r\nNOOP\r\nHELP\r\nRSET\r\n", &["250", "252", "250", "214", "250"]),
