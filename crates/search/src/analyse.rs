@@ -174,9 +174,10 @@ mod tests {
 
     #[test]
     fn mixed_text_is_cut_where_the_script_changes() {
-        expect("打印机offline了", &[
-            ("打", 0), ("打印", 0), ("印", 1), ("印机", 1), ("机", 2), ("offline", 3), ("了", 4),
-        ]);
+        expect(
+            "打印机offline了",
+            &[("打", 0), ("打印", 0), ("印", 1), ("印机", 1), ("机", 2), ("offline", 3), ("了", 4)],
+        );
     }
 
     #[test]

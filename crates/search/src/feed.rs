@@ -158,6 +158,7 @@ impl Index {
         let outcome = in_background(&mut feeder, move |feeder| feeder.apply(&opened, batch)).await;
         if let Err(error) = outcome {
             feeder.roll_back();
+            self.shared.is_damaged.fetch_or(matches!(error, Error::Damaged(_)), Ordering::SeqCst);
             return Err(error);
         }
         self.tell(&feeder.committed, behind);

@@ -65,13 +65,8 @@ impl Index {
         let order = Order::of(query);
         let after = ask.cursor.as_deref().map(|cursor| order.read(cursor)).transpose()?;
         let opened = self.opened();
-        let compiler = Compiler {
-            fields: &opened.fields,
-            scope,
-            store,
-            words: &self.shared.words,
-            now: store.world().now(),
-        };
+        let compiler =
+            Compiler { fields: &opened.fields, scope, store, words: &self.shared.words, now: store.world().now() };
         let compiled = compiler.query(query)?;
         let rows = ask.limit.rows();
         let best = Best { order, count: rows + 1, after };

@@ -1,6 +1,6 @@
 //! Follows the events: what was committed can be found within a second.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use base::tasks;
 use store::Store;
@@ -53,9 +53,6 @@ impl Index {
 
     fn note(&self, error: &Error) {
         tracing::error!(%error, "the search index could not be brought further");
-        if matches!(error, Error::Damaged(_)) {
-            self.shared.is_damaged.store(true, Ordering::SeqCst);
-        }
         self.shared.progress.send_modify(|progress| progress.trouble = Some(error.to_string()));
     }
 

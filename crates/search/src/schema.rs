@@ -1,9 +1,7 @@
 //! What the index knows about an item. Changing anything here, or the analyser, means a new [`VERSION`].
 
 use tantivy::{
-    schema::{
-        Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-    },
+    schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer},
 };
 
@@ -82,9 +80,36 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut text = |name| builder.add_text_field(name, searched());
     let (title, body, notes) = (text("title"), text("body"), text("notes"));
     let fields = Fields {
-        id, kind, status, category, channel, waiting_on, keys, priority, impact, urgency, tier, queue, team,
-        assignee, requester, organization, tags, watchers, public, active, created, updated, due, solved, closed,
-        title_first, title_second, title, body, notes,
+        id,
+        kind,
+        status,
+        category,
+        channel,
+        waiting_on,
+        keys,
+        priority,
+        impact,
+        urgency,
+        tier,
+        queue,
+        team,
+        assignee,
+        requester,
+        organization,
+        tags,
+        watchers,
+        public,
+        active,
+        created,
+        updated,
+        due,
+        solved,
+        closed,
+        title_first,
+        title_second,
+        title,
+        body,
+        notes,
     };
     (builder.build(), fields)
 }
@@ -98,9 +123,8 @@ fn whole() -> TextOptions {
 }
 
 fn searched() -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(NAME)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(NAME).set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
 

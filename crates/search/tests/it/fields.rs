@@ -8,11 +8,39 @@ use crate::house::{House, both};
 
 /// Every kind of condition, each with a word that all items have.
 const QUERIES: [&str; 34] = [
-    "kind:ticket", "kind:bug", "status:new", "status:open", "category:doing", "priority:1", "priority:<=2",
-    "priority:>2", "tier:none", "impact:2", "impact:>=2", "impact:none", "queue:support", "queue:none",
-    "assignee:ana", "assignee:ana@provider.example", "assignee:me", "assignee:none", "requester:kim",
-    "org:contoso", "org:none", "tag:vip", "tag:none", "-tag:vip", "channel:note", "waiting:none",
-    "waiting:customer", "is:open", "is:done", "is:unassigned", "is:overdue", "due:none", "updated:<1h",
+    "kind:ticket",
+    "kind:bug",
+    "status:new",
+    "status:open",
+    "category:doing",
+    "priority:1",
+    "priority:<=2",
+    "priority:>2",
+    "tier:none",
+    "impact:2",
+    "impact:>=2",
+    "impact:none",
+    "queue:support",
+    "queue:none",
+    "assignee:ana",
+    "assignee:ana@provider.example",
+    "assignee:me",
+    "assignee:none",
+    "requester:kim",
+    "org:contoso",
+    "org:none",
+    "tag:vip",
+    "tag:none",
+    "-tag:vip",
+    "channel:note",
+    "waiting:none",
+    "waiting:customer",
+    "is:open",
+    "is:done",
+    "is:unassigned",
+    "is:overdue",
+    "due:none",
+    "updated:<1h",
     "created:>1h or (status:open -tag:vip)",
 ];
 
@@ -21,7 +49,8 @@ async fn populate(house: &House) {
     let (kim, lee, support, agent) = (house.kim, house.lee, house.support, house.agent);
     let new = |kind, title: &str| NewItem { visibility: Some(Visibility::Public), ..NewItem::new(kind, title) };
     let plain = house.create(new(Kind::Ticket, "common one")).await.id;
-    let of_kim = NewItem { queue: Some(support), requester: Some(kim), priority: Some(1), ..new(Kind::Ticket, "common two") };
+    let of_kim =
+        NewItem { queue: Some(support), requester: Some(kim), priority: Some(1), ..new(Kind::Ticket, "common two") };
     let of_kim = house.create(of_kim).await.id;
     let bug = NewItem { impact: Some(2), urgency: Some(1), tags: vec!["VIP".into()], ..new(Kind::Bug, "common three") };
     house.create(bug).await;
@@ -31,11 +60,12 @@ async fn populate(house: &House) {
     house.write(move |tx| item::set_status(tx, &system(), of_kim, None, "open", None)).await;
     house.write(move |tx| item::set_status(tx, &system(), of_lee, None, "waiting", None)).await;
     house.write(move |tx| item::set_status(tx, &system(), plain, None, "solved", None)).await;
-    house.write(move |tx| {
-        let due = tx.now().minus(std::time::Duration::from_secs(60));
-        item::set_due(tx, &system(), of_kim, None, Some(due))
-    })
-    .await;
+    house
+        .write(move |tx| {
+            let due = tx.now().minus(std::time::Duration::from_secs(60));
+            item::set_due(tx, &system(), of_kim, None, Some(due))
+        })
+        .await;
     house.write(move |tx| item::delete(tx, &system(), gone, None)).await;
     house.catch_up().await;
 }

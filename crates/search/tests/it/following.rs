@@ -1,6 +1,6 @@
 //! The index comes to say what the database says: after changes, crashes, damage, and from nothing.
 
-use std::{fs, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use base::Scope;
 use search::Index;
@@ -15,7 +15,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 /// What an agent finds by a few queries: enough to tell two indexes apart.
 async fn fingerprint(house: &House) -> Vec<(Vec<i64>, i64)> {
     let mut all = Vec::new();
-    for text in ["alpha", "beta", "数据", "alpha -beta", "status:open alpha", "tag:hot alpha", "sort:-updated alpha"] {
+    for text in ["alpha", "beta", "数据", "alpha -beta", "status:open alpha", "tag:hot alpha", "sort:-updated alpha"]
+    {
         let found = house.ask(&house.agent(), text).await;
         all.push((found.ids, found.total));
     }
@@ -54,7 +55,13 @@ fn a_rebuild_says_the_same_as_following() {
         house.catch_up().await;
         // Scores depend on what was deleted from an index, so relevance may order equal matches otherwise.
         let sorted = |print: Vec<(Vec<i64>, i64)>| -> Vec<(Vec<i64>, i64)> {
-            print.into_iter().map(|(mut ids, total)| { ids.sort_unstable(); (ids, total) }).collect()
+            print
+                .into_iter()
+                .map(|(mut ids, total)| {
+                    ids.sort_unstable();
+                    (ids, total)
+                })
+                .collect()
         };
         assert_eq!(sorted(fingerprint(&house).await), sorted(followed), "built from nothing");
         assert_eq!(house.index.documents(), 24);
@@ -79,10 +86,16 @@ fn an_index_goes_on_where_its_last_commit_stopped() {
 }
 
 fn sorted_ids(print: Vec<(Vec<i64>, i64)>) -> Vec<Vec<i64>> {
-    print.into_iter().map(|(mut ids, _)| { ids.sort_unstable(); ids }).collect()
+    print
+        .into_iter()
+        .map(|(mut ids, _)| {
+            ids.sort_unstable();
+            ids
+        })
+        .collect()
 }
 
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -94,18 +107,37 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 fn a_damaged_index_is_set_aside_and_built_anew() {
     both(async |mut house| {
         let id = house.ticket("alpha", "beta").await;
-        house.catch_up().await;
         let folder = house.folder.path().join("search");
-        house.index = Index::open(house.folder.path().join("elsewhere")).unwrap();
-        fs::write(folder.join("meta.json"), b"{ not what it was").unwrap();
-        house.index = Index::open(&folder).unwrap();
-        assert!(house.folder.path().join("search.set-aside").is_dir());
-        assert!(!house.index.progress().complete);
-        assert!(house.ask(&house.agent(), "alpha").await.incomplete);
-        house.catch_up().await;
-        let found = house.ask(&house.agent(), "alpha").await;
-        assert_eq!((found.ids, found.incomplete), (vec![id], false));
+        for damage in [spoil_the_list_of_files, lose_a_file, pretend_another_version] {
+            house.catch_up().await;
+            house.index = Index::open(house.folder.path().join("elsewhere")).unwrap();
+            damage(&folder);
+            house.index = Index::open(&folder).unwrap();
+            assert!(house.folder.path().join("search.set-aside").is_dir());
+            assert!(!house.index.progress().complete);
+            assert!(house.ask(&house.agent(), "alpha").await.incomplete);
+            house.catch_up().await;
+            let found = house.ask(&house.agent(), "alpha").await;
+            assert_eq!((found.ids, found.incomplete), (vec![id], false));
+        }
     });
+}
+
+fn spoil_the_list_of_files(folder: &Path) {
+    fs::write(folder.join("meta.json"), b"{ not what it was").unwrap();
+}
+
+fn lose_a_file(folder: &Path) {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let lost = files.into_iter().find(|path| path.extension().is_some_and(|kind| kind == "term")).unwrap();
+    fs::remove_file(lost).unwrap();
+}
+
+fn pretend_another_version(folder: &Path) {
+    let meta = fs::read_to_string(folder.join("meta.json")).unwrap();
+    let other = meta.replace("\\\"version\\\":1", "\\\"version\\\":999");
+    assert_ne!(meta, other);
+    fs::write(folder.join("meta.json"), other).unwrap();
 }
 
 #[test]

@@ -72,7 +72,8 @@ impl House {
     /// A ticket of Kim with a first message.
     pub async fn ticket(&self, title: &str, text: &str) -> i64 {
         let requester = self.kim;
-        let new = NewItem { queue: Some(self.support), requester: Some(requester), ..NewItem::new(Kind::Ticket, title) };
+        let new =
+            NewItem { queue: Some(self.support), requester: Some(requester), ..NewItem::new(Kind::Ticket, title) };
         let id = self.create(new).await.id;
         self.say(id, Visibility::Public, text).await;
         id

@@ -7,7 +7,8 @@ use crate::house::both;
 #[test]
 fn the_title_counts_more_and_sorting_by_change_is_exact() {
     both(async |house| {
-        let deep = house.ticket("Question", "we had a timeout, and much else happened after it that is told here").await;
+        let deep =
+            house.ticket("Question", "we had a timeout, and much else happened after it that is told here").await;
         let title = house.ticket("Timeout", "see above").await;
         let late = house.ticket("Other", "another timeout of the many things that can happen to somebody").await;
         house.catch_up().await;
@@ -23,7 +24,10 @@ fn pages_hold_every_match_once_in_order() {
         let mut created = Vec::new();
         for number in 0..23_u32 {
             let priority = Some(i64::from(number % 4) + 1);
-            let new = NewItem { priority, ..NewItem::new(Kind::Ticket, format!("page {}", char::from(b'a' + u8::try_from(number).unwrap()))) };
+            let new = NewItem {
+                priority,
+                ..NewItem::new(Kind::Ticket, format!("page {}", char::from(b'a' + u8::try_from(number).unwrap())))
+            };
             created.push(house.create(new).await.id);
             if number % 7 == 0 {
                 house.catch_up().await;

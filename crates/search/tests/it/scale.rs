@@ -15,8 +15,18 @@ const SEARCHES: usize = 60;
 const VOCABULARY: u64 = 60_000;
 
 const QUERIES: [&str; 12] = [
-    "w0", "w3 w5", "w40 w90", "w900", "w40 or w41 or w42", "\"w3 w5\"", "w3 is:open sort:-updated", "w2 -w1 priority:1",
-    "数据库", "登录失败 连接", "w12 updated:<2d", "title:w77 w3",
+    "w0",
+    "w3 w5",
+    "w40 w90",
+    "w900",
+    "w40 or w41 or w42",
+    "\"w3 w5\"",
+    "w3 is:open sort:-updated",
+    "w2 -w1 priority:1",
+    "数据库",
+    "登录失败 连接",
+    "w12 updated:<2d",
+    "title:w77 w3",
 ];
 
 const CHINESE: [&str; 6] = ["数据库", "连接", "登录失败", "打印机", "防火墙", "超时"];
@@ -55,17 +65,27 @@ fn fill(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<(), Error> {
             "INSERT INTO work_item (id, key, kind, title, title_fold, status, status_fold, category, active, priority,
                 visibility, channel, version, message_count, created_at, updated_at, data)
              VALUES ($1, $2, 'ticket', $3, $3, 'open', 'open', 'doing', $4, $5, 'public', 'mail', 1, 2, $6, $6, '{}')",
-            params![id, format!("SUP-{id}"), title, active, 1 + id % 4, tx.now().minus(std::time::Duration::from_secs(
-                u64::try_from(ITEMS - id).unwrap() * 30
-            ))],
+            params![
+                id,
+                format!("SUP-{id}"),
+                title,
+                active,
+                1 + id % 4,
+                tx.now().minus(std::time::Duration::from_secs(u64::try_from(ITEMS - id).unwrap() * 30))
+            ],
         )?;
         for position in 1..=2_i64 {
             tx.execute(
                 "INSERT INTO work_message (id, item, position, author_name, by_staff, visibility, channel, format,
                     text, html, automatic, created_at)
                  VALUES ($1, $2, $3, 'x', FALSE, $4, 'mail', 'text', $5, '', FALSE, 0)",
-                params![ITEMS + id * 2 + position, id, position,
-                    if words.next().is_multiple_of(5) { "internal" } else { "public" }, words.text(60)],
+                params![
+                    ITEMS + id * 2 + position,
+                    id,
+                    position,
+                    if words.next().is_multiple_of(5) { "internal" } else { "public" },
+                    words.text(60)
+                ],
             )?;
         }
     }
@@ -75,7 +95,12 @@ fn fill(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<(), Error> {
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let wanted = |line: &&str| ["VmHWM", "VmRSS", "RssAnon", "RssFile"].iter().any(|name| line.starts_with(name));
-    status.lines().filter(wanted).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(", ")
+    status
+        .lines()
+        .filter(wanted)
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,7 +108,8 @@ fn memory() -> String {
 async fn measure_a_million_items() {
     let folder = tempfile::tempdir_in(".").unwrap();
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    let migrations = [store::part(), people::part(), work::part()].into_iter().flat_map(|part| part.migrations).collect();
+    let migrations =
+        [store::part(), people::part(), work::part()].into_iter().flat_map(|part| part.migrations).collect();
     let options = OpenOptions { url, world: World::system(), readers: 2, migrations };
     let store = tokio::task::block_in_place(|| Store::open(&options)).unwrap();
     let started = Instant::now();

@@ -13,7 +13,8 @@ fn internal_text_is_found_by_staff_alone() {
         house.say(id, Visibility::Internal, "the customer is late with payments").await;
         house.catch_up().await;
         assert_eq!(house.ask(&house.agent(), "payments").await.ids, [id]);
-        for text in ["payments", "\"late with\"", "sign payments", "printer or payments -login", "payments or nothing"] {
+        for text in ["payments", "\"late with\"", "sign payments", "printer or payments -login", "payments or nothing"]
+        {
             let found = house.ask(&house.kim(), text).await;
             assert_eq!((found.ids, found.total), (vec![], 0), "{text}");
         }
@@ -52,7 +53,9 @@ fn customers_cannot_ask_by_what_they_do_not_see() {
     both(async |house| {
         house.ticket("Login", "cannot sign in").await;
         house.catch_up().await;
-        for (text, field) in [("login tag:vip", Field::Tag), ("login -tier:1", Field::Tier), ("a or queue:support", Field::Queue)] {
+        for (text, field) in
+            [("login tag:vip", Field::Tag), ("login -tier:1", Field::Tier), ("a or queue:support", Field::Queue)]
+        {
             let query = Query::parse(text).unwrap();
             let refused = house.index.find(&house.test.store, &house.kim(), &query, &Ask::default()).await;
             assert!(matches!(refused, Err(Error::Forbidden(found)) if found == field), "{text}");

@@ -53,7 +53,8 @@ fn german_and_other_spellings_meet() {
 #[test]
 fn words_phrases_versions_and_keys() {
     both(async |house| {
-        let export = house.ticket("Export hangs at 97 %", "Since version 4.2.1 the export hangs. Error code E-1042.").await;
+        let export =
+            house.ticket("Export hangs at 97 %", "Since version 4.2.1 the export hangs. Error code E-1042.").await;
         let import = house.ticket("Import is slow", "The import hangs sometimes. Version 4.1.2").await;
         house.say(import, Visibility::Internal, "looks like the export problem").await;
         house.catch_up().await;
@@ -84,13 +85,7 @@ fn what_was_quoted_is_not_searched() {
         let id = house.ticket("Question", "new words").await;
         let new = work::NewMessage {
             quoted_text: Some("elephant".to_owned()),
-            ..work::NewMessage::text(
-                id,
-                work::Author::system(),
-                Visibility::Public,
-                work::Channel::Mail,
-                "giraffe",
-            )
+            ..work::NewMessage::text(id, work::Author::system(), Visibility::Public, work::Channel::Mail, "giraffe")
         };
         house.write(move |tx| work::message::add(tx, &base::Scope::system("test"), new)).await;
         house.catch_up().await;
