@@ -134,20 +134,22 @@ fn write_letter(
         return settle(tx, received.id, &outcome, None);
     };
     let decision = place(tx, &letter.parsed, to, &Tickets, with.keys, Settings::default())?;
-    let (is_new, item, message) = match decision.place {
+    let (is_new, item, message, opened) = match decision.place {
         Place::Thread(thread) => {
             let continued = write::append(tx, &scope, letter, (thread, &sender), &decision)?;
-            (continued.follow_up, continued.item.id, continued.message.id)
+            (continued.follow_up, continued.item.id, continued.message.id, None)
         }
         Place::New | Place::NewLinked(_) => {
             let desk = desk_of(tx, received, to)?;
             let (item, message) = write::open(tx, &scope, letter, &sender, (desk.as_ref(), &decision))?;
-            acknowledge(tx, &scope, with, (&item, &sender), (&letter.parsed, desk.as_ref()))?;
-            (true, item.id, message.id)
+            (true, item.id, message.id, Some((item, desk)))
         }
     };
     bring_along(tx, with.keys, (item, sender.id), &letter.parsed, &decision)?;
     graph::learn_from(tx, &letter.parsed, item, decision.forged)?;
+    if let Some((item, desk)) = opened {
+        acknowledge(tx, &scope, with, (&item, &sender), (&letter.parsed, desk.as_ref()))?;
+    }
     settle(tx, received.id, &write::outcome(is_new, item, message), Some(&decision))
 }
 

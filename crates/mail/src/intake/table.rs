@@ -14,7 +14,7 @@ store::statements! {
     pub GET = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
         state, cause, thread, message, attempts, settled_at FROM mail_raw WHERE id = $1";
     pub OF_THREAD = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
-        state, cause, thread, message, attempts, settled_at, decision FROM mail_raw WHERE thread = $1 ORDER BY id LIMIT 500";
+        state, cause, thread, message, attempts, settled_at, decision FROM mail_raw WHERE thread = $1 ORDER BY received_at, id LIMIT 500";
     pub LIST = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
         state, cause, thread, message, attempts, settled_at FROM mail_raw
         WHERE state = $1 AND (CAST($2 AS BIGINT) IS NULL OR id < $2) ORDER BY id DESC LIMIT $3";

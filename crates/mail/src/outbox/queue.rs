@@ -168,11 +168,11 @@ fn shared_rations(tx: &mut Tx, thread: Option<i64>) -> Result<bool, Error> {
 
 fn draft(tx: &mut Tx, keys: &Keys, mailbox: &mailbox::Mailbox, outgoing: &Outgoing) -> Result<Draft, Error> {
     let most = i64::try_from(OUTGOING_REFERENCES).unwrap_or(20);
-    let references = match outgoing.thread {
-        Some(thread) => graph::recent_ids(tx, thread, most)?,
-        None => Vec::new(),
+    let recent = match outgoing.thread {
+        Some(thread) => graph::recent(tx, thread, most)?,
+        None => graph::Recent::default(),
     };
-    let in_reply_to = outgoing.in_reply_to.clone().or_else(|| references.last().cloned());
+    let in_reply_to = outgoing.in_reply_to.clone().or(recent.answered);
     let now = tx.now();
     Ok(Draft {
         from: MailAddress {
@@ -187,7 +187,7 @@ fn draft(tx: &mut Tx, keys: &Keys, mailbox: &mailbox::Mailbox, outgoing: &Outgoi
         html: outgoing.html.clone(),
         message_id: message_id::new(keys, tx.world(), mailbox.domain()),
         in_reply_to,
-        references,
+        references: recent.ids,
         date: now,
         marker: outgoing.thread.map(|thread| marker::for_thread(keys, thread)),
         automatic: outgoing.automatic,

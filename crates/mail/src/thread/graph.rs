@@ -83,14 +83,24 @@ pub fn threads_of(tx: &mut Tx, message_ids: &[&String]) -> Result<Vec<(String, i
     Ok(message_ids.iter().filter_map(|id| known.get(&key(id)).map(|thread| ((*id).clone(), *thread))).collect())
 }
 
-/// The ids of a thread's newest messages, oldest first: what an answer refers to.
+/// What an answer refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recent {
+    /// The ids of the thread's newest mails, oldest first.
+    pub ids: Vec<String>,
+    /// The mail that is answered: the last one we got, else the last one of all.
+    pub answered: Option<String>,
+}
+
+/// The newest mails of a thread.
 ///
 /// # Errors
 /// When the database fails.
-pub fn recent_ids(tx: &mut Tx, thread: i64, most: i64) -> Result<Vec<String>, Error> {
-    let mut ids = tx.query(RECENT, params![thread, most], |row| row.get::<String>(0))?;
-    ids.reverse();
-    Ok(ids)
+pub fn recent(tx: &mut Tx, thread: i64, most: i64) -> Result<Recent, Error> {
+    let rows = tx.query(RECENT, params![thread, most], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+    let received = rows.iter().find(|(_, source)| source == Seen::Received.as_str());
+    let answered = received.or(rows.first()).map(|(id, _)| id.clone());
+    Ok(Recent { ids: rows.into_iter().rev().map(|(id, _)| id).collect(), answered })
 }
 
 /// The thread of a partner's own key.
