@@ -74,7 +74,11 @@ impl Installation {
     /// # Errors
     /// When the relay's address cannot be read.
     pub fn registrations(&self) -> anyhow::Result<Vec<jobs::Registration>> {
-        let sender = Sender { blobs: self.platform.blobs.clone(), transport: relay::transport(&self.config)? };
+        let sender = Sender {
+            blobs: self.platform.blobs.clone(),
+            keys: self.platform.keys.clone(),
+            transport: relay::transport(&self.config)?,
+        };
         let mut all = desk::reactions::registrations(&self.platform);
         all.push(mail::outbox::registration(sender));
         all.extend(people::upkeep::registrations());

@@ -5,6 +5,7 @@ CREATE TABLE mail_mailbox (
   address_fold TEXT NOT NULL,
   name TEXT NOT NULL,
   fetch_sealed TEXT,
+  relay_sealed TEXT,
   enabled BOOLEAN NOT NULL,
   last_fetched_at BIGINT,
   last_error TEXT,

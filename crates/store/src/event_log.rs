@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use base::{Actor, Scope, Sees};
 use events::{Event, NewEvent, Recorded, Visibility};
 
-use crate::{Engine, Error, Row, Tx, connection::Connection, identity, params, signals::Shared};
+use crate::{Engine, Error, Row, Tx, Value, connection::Connection, identity, params, signals::Shared};
 
 crate::statements! {
     INSERT_NUMBERED = "INSERT INTO store_event (id, number, at, actor, actor_person, subject, subject_id, item,
@@ -60,49 +60,36 @@ pub(crate) fn insert(
         visibility: new.visibility,
         event: new.event,
     };
-    let r = &recorded;
+    let values = values(&recorded, kind, data);
     match connection.engine() {
         Engine::Sqlite => {
-            let id = identity::next(connection, shared)?;
+            recorded.id = identity::next(connection, shared)?;
             let number = shared.last_number.fetch_add(1, Ordering::SeqCst) + 1;
-            let values = params![
-                id,
-                number,
-                r.at,
-                &r.actor,
-                r.actor_person,
-                &r.subject,
-                r.subject_id,
-                r.item,
-                r.organization,
-                r.requester,
-                r.visibility.as_str(),
-                kind,
-                data
-            ];
-            connection.execute(INSERT_NUMBERED, values)?;
-            recorded.id = id;
             recorded.number = Some(number);
+            connection.execute(INSERT_NUMBERED, &[params![recorded.id, number], &values].concat())?;
         }
         Engine::Postgres => {
-            let values = params![
-                r.at,
-                &r.actor,
-                r.actor_person,
-                &r.subject,
-                r.subject_id,
-                r.item,
-                r.organization,
-                r.requester,
-                r.visibility.as_str(),
-                kind,
-                data
-            ];
-            let rows = connection.query(INSERT_POSTGRES, values)?;
+            let rows = connection.query(INSERT_POSTGRES, &values)?;
             recorded.id = rows.first().ok_or(Error::NotFound)?.get(0)?;
         }
     }
     Ok(recorded)
+}
+
+/// The columns from `at` on, in the order of both statements.
+fn values(event: &Recorded, kind: String, data: String) -> Vec<Value> {
+    let tail = params![event.visibility.as_str(), kind, data];
+    let head = params![
+        event.at,
+        &event.actor,
+        event.actor_person,
+        &event.subject,
+        event.subject_id,
+        event.item,
+        event.organization,
+        event.requester
+    ];
+    [head, tail].concat()
 }
 
 fn read(row: &Row) -> Result<Recorded, Error> {

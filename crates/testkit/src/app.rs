@@ -106,7 +106,7 @@ impl TestApp {
         let platform = Platform::new(store.clone(), keys.clone(), blobs.clone(), ui, settings).with(index.clone());
         let platform = Arc::new(platform);
         let sent = SentMail::default();
-        let sender = Sender { blobs: blobs.clone(), transport: Arc::new(sent.clone()) };
+        let sender = Sender { blobs: blobs.clone(), keys: keys.clone(), transport: Arc::new(sent.clone()) };
         let mut registrations = jobs(&platform);
         registrations.push(mail::outbox::registration(sender));
         let runner = runner(&store, registrations, &mut modules);

@@ -20,6 +20,9 @@ pub struct MailboxAdd {
     /// Fetch it: imaps://user:password@host:993/INBOX (imap:// only on this machine)
     #[arg(long, value_name = "URL")]
     imap: Option<String>,
+    /// Send through a relay of its own: smtp+starttls://user:password@host:587 (also smtp://, smtps://)
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
     /// The name customers see
     #[arg(long, default_value = "")]
     name: String,
@@ -45,6 +48,7 @@ impl MailboxAdd {
                 let name = if self.name.is_empty() { &self.queue } else { &self.name };
                 let mut new = desk::mailbox::NewMailbox::of(&self.address, name, queue);
                 new.fetch = fetch;
+                new.relay = self.smtp.map(base::Secret::new);
                 new.acknowledges = !self.quiet;
                 desk::mailbox::add(tx, &scope, &keys, new)
             })
@@ -69,8 +73,8 @@ fn read(url: &str, address: &str) -> anyhow::Result<FetchSettings> {
         host: host.to_owned(),
         port: if port.is_empty() { usual } else { port.parse().context("the port is not a number")? },
         encryption,
-        user: if user.is_empty() { address.to_owned() } else { crate::relay::decode(user) },
-        credential: Credential::Password(crate::relay::decode(password)),
+        user: if user.is_empty() { address.to_owned() } else { mail::outbox::decode(user) },
+        credential: Credential::Password(mail::outbox::decode(password)),
         folder: if folder.is_empty() { "INBOX".to_owned() } else { folder.to_owned() },
         include_seen: false,
     })

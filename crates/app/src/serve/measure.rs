@@ -5,7 +5,7 @@ use std::time::Duration;
 use base::{Scope, tasks};
 use jobs::{Counters, Runner};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use web::metrics::Shape;
+use web::metrics::{Metrics, Shape};
 
 use crate::open::Installation;
 
@@ -24,13 +24,7 @@ pub fn start(
     metrics.collect("jobs_total", "Attempts at jobs by how they ended.", Shape::Counter, move || {
         job_samples(runner.counters())
     });
-    let index = installation.index()?;
-    metrics.collect(
-        "search_events_behind",
-        "Events that the search index has not followed yet.",
-        Shape::Gauge,
-        move || vec![(Vec::new(), as_number(index.progress().behind))],
-    );
+    follow_index(metrics, &installation.index()?);
     let platform = std::sync::Arc::clone(&installation.platform);
     let stop = shutdown.clone();
     let reading = async move {
@@ -46,6 +40,25 @@ pub fn start(
     };
     tasks::spawn("serve.measure", parts.track_future(reading));
     Ok(())
+}
+
+fn follow_index(metrics: &Metrics, index: &search::Index) {
+    let one = |number: i64| vec![(Vec::new(), as_number(number))];
+    let of = index.clone();
+    metrics.collect(
+        "search_events_behind",
+        "Events that the search index has not followed yet.",
+        Shape::Gauge,
+        move || one(of.progress().behind),
+    );
+    let of = index.clone();
+    metrics.collect("search_items", "Items that can be found.", Shape::Gauge, move || {
+        one(i64::try_from(of.documents()).unwrap_or(i64::MAX))
+    });
+    let of = index.clone();
+    metrics.collect("search_complete", "0 while the search index is being built.", Shape::Gauge, move || {
+        one(i64::from(of.progress().complete))
+    });
 }
 
 #[expect(clippy::cast_precision_loss, reason = "Prometheus numbers are floating point")]

@@ -19,6 +19,8 @@ pub struct NewMailbox {
     pub queue: i64,
     /// How it is fetched; none when mail arrives over SMTP.
     pub fetch: Option<FetchSettings>,
+    /// Its own relay as an address; the installation's when none.
+    pub relay: Option<base::Secret<String>>,
     /// A new ticket is answered at once with its key.
     pub acknowledges: bool,
     /// Stands below answers.
@@ -34,6 +36,7 @@ impl NewMailbox {
             name: name.to_owned(),
             queue,
             fetch: None,
+            relay: None,
             acknowledges: true,
             signature: String::new(),
         }
@@ -46,7 +49,7 @@ impl NewMailbox {
 /// When the address is none or taken, the queue is not there, or the scope is no administrator's.
 pub fn add(tx: &mut Tx<'_>, scope: &Scope, keys: &Keys, new: NewMailbox) -> Result<i64, Error> {
     work::queue::get(tx, scope, new.queue)?;
-    let made = mail::mailbox::NewMailbox { address: new.address, name: new.name, fetch: new.fetch };
+    let made = mail::mailbox::NewMailbox { address: new.address, name: new.name, fetch: new.fetch, relay: new.relay };
     let made = mail::mailbox::add(tx, scope, keys, &made)?;
     let signature = base::text::clean(&new.signature);
     tx.execute(sql::INSERT, params![made.id, new.queue, new.acknowledges, signature])?;

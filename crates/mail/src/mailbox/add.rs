@@ -17,6 +17,8 @@ pub struct NewMailbox {
     pub name: String,
     /// How it is fetched; none when mail arrives over SMTP.
     pub fetch: Option<FetchSettings>,
+    /// Its own relay as an address (see [`crate::outbox::Relay::read`]); the installation's when none.
+    pub relay: Option<base::Secret<String>>,
 }
 
 /// Adds a mailbox.
@@ -40,8 +42,16 @@ pub fn add(tx: &mut Tx, scope: &Scope, keys: &Keys, new: &NewMailbox) -> Result<
         }
         None => None,
     };
+    let relay = match &new.relay {
+        Some(relay) => {
+            crate::outbox::Relay::read(relay, "")?;
+            Some(settings::seal_relay(keys, tx.world(), id, relay)?)
+        }
+        None => None,
+    };
     let name = base::text::clean_line(&new.name);
-    let written = tx.execute(table::INSERT, params![id, &address, addresses::fold(&address), name, sealed, now])?;
+    let written =
+        tx.execute(table::INSERT, params![id, &address, addresses::fold(&address), name, sealed, relay, now])?;
     if written == 0 {
         return Err(Error::invalid("address", "there is a mailbox with this address already"));
     }

@@ -1,6 +1,6 @@
 //! Mailboxes are found by staff and by the parts that fetch and send.
 
-use base::Scope;
+use base::{Scope, Secret};
 use keys::Keys;
 use store::{Tx, params};
 
@@ -58,4 +58,13 @@ pub fn own_domains(tx: &mut Tx) -> Result<Vec<String>, Error> {
 pub fn fetch_settings(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<FetchSettings>, Error> {
     let sealed: Option<String> = tx.query_one(table::SEALED, params![mailbox], |row| row.get(0))?;
     sealed.map(|sealed| settings::unseal(keys, mailbox, &sealed)).transpose()
+}
+
+/// The mailbox's own relay, opened; none when it sends through the installation's.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Keys`] when the address was sealed by another installation.
+pub fn relay_address(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<Secret<String>>, Error> {
+    let sealed: Option<String> = tx.query_one(table::RELAY_SEALED, params![mailbox], |row| row.get(0))?;
+    sealed.map(|sealed| settings::unseal_relay(keys, mailbox, &sealed)).transpose()
 }

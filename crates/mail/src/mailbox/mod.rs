@@ -9,7 +9,7 @@ pub(crate) mod table;
 
 pub use add::{NewMailbox, add};
 pub use change::{Change, change, note_fetch};
-pub use find::{enabled, fetch_settings, get, list, own_domains};
+pub use find::{enabled, fetch_settings, get, list, own_domains, relay_address};
 pub use resolve::{Resolved, resolve};
 
 use base::Timestamp;

@@ -101,6 +101,20 @@ pub(super) fn unseal(keys: &Keys, mailbox: i64, sealed: &str) -> Result<FetchSet
     serde_json::from_slice(plain.expose()).map_err(|error| Error::invalid("fetch", error.to_string()))
 }
 
+pub(super) fn seal_relay(keys: &Keys, world: &World, mailbox: i64, address: &Secret<String>) -> Result<String, Error> {
+    Ok(keys.seal(&relay_place(mailbox), address.expose().as_bytes(), world)?)
+}
+
+pub(super) fn unseal_relay(keys: &Keys, mailbox: i64, sealed: &str) -> Result<Secret<String>, Error> {
+    let plain: Secret<Vec<u8>> = keys.unseal(&relay_place(mailbox), sealed)?;
+    let text = String::from_utf8(plain.into_inner()).map_err(|error| Error::invalid("smtp", error.to_string()))?;
+    Ok(Secret::new(text))
+}
+
+fn relay_place(mailbox: i64) -> String {
+    format!("mail.mailbox.{mailbox}.relay")
+}
+
 fn place(mailbox: i64) -> String {
     format!("mail.mailbox.{mailbox}.fetch")
 }

@@ -5,8 +5,8 @@ use store::{Error, Row};
 use super::Mailbox;
 
 store::statements! {
-    pub INSERT = "INSERT INTO mail_mailbox (id, address, address_fold, name, fetch_sealed, enabled, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, TRUE, $6, $6) ON CONFLICT (address_fold) DO NOTHING";
+    pub INSERT = "INSERT INTO mail_mailbox (id, address, address_fold, name, fetch_sealed, relay_sealed, enabled, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, $7) ON CONFLICT (address_fold) DO NOTHING";
     pub UPDATE = "UPDATE mail_mailbox SET name = $1, enabled = $2, updated_at = $3 WHERE id = $4";
     pub SET_FETCH = "UPDATE mail_mailbox SET fetch_sealed = $1, last_error = NULL, updated_at = $2 WHERE id = $3";
     pub NOTE_FETCH = "UPDATE mail_mailbox SET last_fetched_at = COALESCE(CAST($1 AS BIGINT), last_fetched_at), last_error = CAST($2 AS TEXT) WHERE id = $3";
@@ -15,6 +15,7 @@ store::statements! {
     pub LIST = "SELECT id, address, name, enabled, fetch_sealed IS NOT NULL, last_fetched_at, last_error, updated_at
         FROM mail_mailbox ORDER BY address_fold";
     pub BY_ADDRESSES = "SELECT id, address_fold FROM mail_mailbox WHERE enabled AND address_fold IN {texts $1}";
+    pub RELAY_SEALED = "SELECT relay_sealed FROM mail_mailbox WHERE id = $1";
     pub SEALED = "SELECT fetch_sealed FROM mail_mailbox WHERE id = $1";
 }
 

@@ -5,22 +5,25 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use base::Scope;
+use base::{Scope, Secret};
 use blobs::{Blobs, Digest};
 use events::{Event, NewEvent};
 use jobs::{Failure, Registration, Run};
+use keys::Keys;
 use serde::Deserialize;
 use store::{Tx, params};
 
-use super::{DeliveryState, Draft, Envelope, Handed, SEND, Transport, compose, suppress, table};
-use crate::{Error, limits::SEND_ATTEMPTS, parse::bounce};
+use super::{DeliveryState, Draft, Envelope, Handed, Relay, SEND, SmtpRelay, Transport, compose, suppress, table};
+use crate::{Error, limits::SEND_ATTEMPTS, mailbox, parse::bounce};
 
 /// What sending needs.
 #[derive(Clone)]
 pub struct Sender {
     /// Finished mails and attached files.
     pub blobs: Blobs,
-    /// Where mails are handed over.
+    /// Opens a mailbox's own relay.
+    pub keys: Keys,
+    /// Where mails of mailboxes without a relay of their own are handed over.
     pub transport: Arc<dyn Transport>,
 }
 
@@ -34,6 +37,7 @@ struct Mail {
     draft: Draft,
     digest: Option<String>,
     is_open: bool,
+    relay: Option<Secret<String>>,
 }
 
 /// Ties the job to its code.
@@ -48,7 +52,8 @@ pub fn registration(sender: Sender) -> Registration {
 impl Sender {
     async fn send(&self, run: Run) -> Result<(), Failure> {
         let Payload { outbox } = run.payload()?;
-        let mail = run.store.read(move |tx| load(tx, outbox)).await.map_err(failure)?;
+        let keys = self.keys.clone();
+        let mail = run.store.read(move |tx| load(tx, &keys, outbox)).await.map_err(failure)?;
         if !mail.is_open {
             return run.commit(|_| Ok::<_, store::Error>(())).await;
         }
@@ -57,13 +62,22 @@ impl Sender {
         let answers = match envelopes.is_empty() {
             true => Vec::new(),
             false => {
-                self.transport
-                    .hand_over(&raw, &envelopes.iter().map(|(envelope, _)| envelope.clone()).collect::<Vec<_>>())
-                    .await
+                let plain: Vec<Envelope> = envelopes.iter().map(|(envelope, _)| envelope.clone()).collect();
+                self.transport_of(&mail)?.hand_over(&raw, &plain).await
             }
         };
         let thread = mail.thread;
         run.commit(move |tx| note(tx, outbox, thread, &envelopes, &answers)).await
+    }
+
+    fn transport_of(&self, mail: &Mail) -> Result<Arc<dyn Transport>, Failure> {
+        match &mail.relay {
+            Some(address) => {
+                let relay = Relay::read(address, mail.draft.from.domain()).map_err(failure)?;
+                Ok(Arc::new(SmtpRelay::new(relay)))
+            }
+            None => Ok(Arc::clone(&self.transport)),
+        }
     }
 
     /// The bytes of the mail; made once, so that every attempt sends the same.
@@ -88,18 +102,20 @@ impl Sender {
     }
 }
 
-fn load(tx: &mut Tx, outbox: i64) -> Result<Mail, Error> {
-    tx.query_one(table::GET, params![outbox], |row| {
+fn load(tx: &mut Tx, keys: &Keys, outbox: i64) -> Result<Mail, Error> {
+    let (mailbox, mail) = tx.query_one(table::GET, params![outbox], |row| {
         let draft: String = row.get(4)?;
         let state: String = row.get(6)?;
-        Ok(Mail {
+        let mail = Mail {
             thread: row.get(1)?,
             draft: serde_json::from_str(&draft).map_err(|error| store::Error::Mismatch(format!("a draft: {error}")))?,
             digest: row.get(5)?,
             is_open: matches!(state.as_str(), "queued" | "sending"),
-        })
-    })
-    .map_err(Error::from)
+            relay: None,
+        };
+        Ok((row.get::<i64>(8)?, mail))
+    })?;
+    Ok(Mail { relay: mailbox::relay_address(tx, keys, mailbox)?, ..mail })
 }
 
 /// Writes the intent and answers who is to get the mail, with the number of this attempt.

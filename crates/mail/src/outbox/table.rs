@@ -5,7 +5,7 @@ store::statements! {
         created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, $10, $10)";
     pub INSERT_RECIPIENT = "INSERT INTO mail_outbox_recipient (id, outbox, address, address_fold, envelope_from, state, reason, attempts,
         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) ON CONFLICT (outbox, address_fold) DO NOTHING";
-    pub GET = "SELECT id, thread, message, message_id, draft, digest, state, not_before FROM mail_outbox WHERE id = $1";
+    pub GET = "SELECT id, thread, message, message_id, draft, digest, state, not_before, mailbox FROM mail_outbox WHERE id = $1";
     pub CANCEL = "UPDATE mail_outbox SET state = 'canceled', updated_at = $1 WHERE id = $2 AND state = 'queued'";
     pub SET_DIGEST = "UPDATE mail_outbox SET digest = $1, updated_at = $2 WHERE id = $3 AND digest IS NULL";
     pub BEGIN = "UPDATE mail_outbox SET state = 'sending', updated_at = $1 WHERE id = $2 AND state IN ('queued', 'sending')";

@@ -40,7 +40,7 @@ async fn the_same_mail_counts_once() {
 async fn a_mail_to_two_of_our_mailboxes_is_one() {
     let rig = Rig::new();
     let keys = rig.door.keys.clone();
-    let sales = NewMailbox { address: "sales@desk.example".into(), name: "Sales".into(), fetch: None };
+    let sales = NewMailbox { address: "sales@desk.example".into(), name: "Sales".into(), fetch: None, relay: None };
     rig.door.store.write(move |tx| mailbox::add(tx, &admin(), &keys, &sales)).await.unwrap();
     assert_eq!(rig.door.accept(incoming(MAIL, SUPPORT)).await.unwrap().state, State::Received);
     assert_eq!(rig.door.accept(incoming(MAIL, "sales@desk.example")).await.unwrap().state, State::Dropped);

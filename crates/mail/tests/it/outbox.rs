@@ -48,7 +48,7 @@ impl Office {
     fn new() -> Self {
         let rig = Rig::new();
         let post = Arc::new(Post::default());
-        let sender = Sender { blobs: rig.door.blobs.clone(), transport: post.clone() };
+        let sender = Sender { blobs: rig.door.blobs.clone(), keys: rig.door.keys.clone(), transport: post.clone() };
         let runner = jobs::Runner::new(rig.door.store.clone(), vec![outbox::registration(sender)], vec![], vec![]);
         Self { rig, post, runner }
     }

@@ -34,7 +34,7 @@ impl Rig {
         let store = Store::open(&OpenOptions { url, world: world.clone(), readers: 1, migrations }).unwrap();
         let blobs = Blobs::open(folder.path().join("blobs"), world).unwrap();
         let keys = Keys::from_bytes([7; 32]);
-        let new = NewMailbox { address: SUPPORT.into(), name: "Support".into(), fetch: None };
+        let new = NewMailbox { address: SUPPORT.into(), name: "Support".into(), fetch: None, relay: None };
         let with = keys.clone();
         let mailbox = apart(|| store.write_blocking(move |tx| mailbox::add(tx, &admin(), &with, &new))).unwrap().id;
         Self { door: Door { store, blobs, keys, limits: Limits::default() }, clock, mailbox, _folder: folder }
