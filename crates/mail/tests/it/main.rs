@@ -9,3 +9,4 @@ mod place;
 mod relay;
 mod rig;
 mod smtp;
+mod tls;

@@ -10,6 +10,7 @@ use futures_util::future::BoxFuture;
 use mail::{
     Error, Limits, MailAddress,
     identity::message_id,
+    mailbox,
     outbox::{
         self, Automatic, Delivery, DeliveryState, Envelope, Handed, Outgoing, Queued, Refusal, Sender, Transport,
     },
@@ -197,4 +198,28 @@ async fn a_bounce_finds_its_delivery_and_a_forged_one_finds_none() {
     let noted = note(report(&queued.message_id.unwrap())).await.unwrap();
     assert_eq!((noted.len(), noted[0].suppressed, noted[0].delivery.thread), (1, true, Some(7)));
     assert_eq!(office.states(), [DeliveryState::FailedHard]);
+}
+
+#[tokio::test]
+async fn a_mailbox_with_a_relay_of_its_own_does_not_use_the_common_one() {
+    let mut office = Office::new();
+    // Nobody listens there: the attempt fails softly, and the common transport never sees the mail.
+    let keys = office.rig.door.keys.clone();
+    let own = mailbox::NewMailbox {
+        address: "sales@desk.example".into(),
+        name: "Sales".into(),
+        fetch: None,
+        relay: Some(base::Secret::new("smtp://user:hunter2@127.0.0.1:1".into())),
+    };
+    office.rig.mailbox =
+        apart(|| office.rig.door.store.write_blocking(move |tx| mailbox::add(tx, &admin(), &keys, &own)).unwrap().id);
+    office.queue(office.outgoing(&["ann@customer.example"]));
+    office.drain().await;
+    assert_eq!(office.states(), [DeliveryState::FailedSoft]);
+    assert_eq!(office.sent(), 0);
+    let sealed: String = apart(|| {
+        let sql = "SELECT relay_sealed FROM mail_mailbox WHERE relay_sealed IS NOT NULL";
+        office.rig.door.store.read_blocking(|tx| tx.query_one(sql, &[], |row| row.get(0))).unwrap()
+    });
+    assert!(!sealed.contains("hunter2"));
 }
