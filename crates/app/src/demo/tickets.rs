@@ -57,8 +57,10 @@ pub fn build(
 fn plan<'a>(place: usize, house: &'a House, threads: &'a [Thread]) -> anyhow::Result<Plan<'a>> {
     let missing = || anyhow::anyhow!("the example has no threads or no customers");
     let customer = house.customers.get(place * 5 % house.customers.len().max(1)).ok_or_else(missing)?;
-    let fitting: Vec<&Thread> = threads.iter().filter(|thread| thread.language == customer.language).collect();
-    let thread = *fitting.get(place * 7 % fitting.len().max(1)).ok_or_else(missing)?;
+    // What nobody has answered yet came in lately.
+    let fits = |thread: &&Thread| thread.language == customer.language && (is_recent(place) || thread.turns.len() > 1);
+    let fitting: Vec<&Thread> = threads.iter().filter(fits).collect();
+    let thread = *fitting.get((place * 13 + place / 8) % fitting.len().max(1)).ok_or_else(missing)?;
     let asks = customer.people.get(place / 3 % customer.people.len().max(1)).ok_or_else(missing)?;
     let agent = match customer.language {
         Language::Zh => &house.chinese_agent,
@@ -70,7 +72,21 @@ fn plan<'a>(place: usize, house: &'a House, threads: &'a [Thread]) -> anyhow::Re
     Ok(Plan { place, thread, customer: asks.clone(), agent: agent.clone(), site: &customer.site, queue })
 }
 
+/// The newest fifth of the tickets.
+const fn is_recent(place: usize) -> bool {
+    place * 5 >= calendar::TICKETS * 4
+}
+
 impl Plan<'_> {
+    /// Most of what is older has been settled meanwhile.
+    fn status(&self) -> &str {
+        let settled = !is_recent(self.place) && !self.place.is_multiple_of(9);
+        match self.thread.status.as_str() {
+            "open" | "waiting" if settled => "solved",
+            status => status,
+        }
+    }
+
     /// Puts words in place of the braces; the same ticket always gets the same ones.
     fn fill(&self, text: &str) -> String {
         let number = 3 + self.place * 13 % 94;
@@ -94,7 +110,7 @@ enum Step {
 impl Step {
     fn of(plan: &Plan<'_>, turn: usize) -> Self {
         let Some((speaker, text)) = plan.thread.turns.get(turn) else {
-            return Self::End { voice: plan.agent.clone(), status: plan.thread.status.clone() };
+            return Self::End { voice: plan.agent.clone(), status: plan.status().to_owned() };
         };
         let text = plan.fill(text);
         match speaker {
