@@ -32,9 +32,10 @@ impl Digest {
         &self.0
     }
 
-    /// The two folders above the file.
-    pub(crate) fn prefixes(&self) -> (&str, &str) {
-        (self.0.get(..2).unwrap_or("00"), self.0.get(2..4).unwrap_or("00"))
+    /// The folder above the file. There are 256 of them: few enough that a new file seldom has to wait for a new
+    /// folder, enough for millions of files.
+    pub(crate) fn prefix(&self) -> &str {
+        self.0.get(..2).unwrap_or("00")
     }
 }
 

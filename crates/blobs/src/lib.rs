@@ -1,7 +1,7 @@
 //! Files are kept under the SHA-256 of their content: the same bytes are stored once and can be checked for ever.
 //!
 //! A digest is given out only after the bytes and the folder entry that names them are on the disk, so a row
-//! may refer to it at once. Layout: `aa/bb/<digest>`; `incoming/` holds what is being written.
+//! may refer to it at once. Layout: `aa/<digest>`; `incoming/` holds what is being written.
 
 mod digest;
 mod durable;
@@ -44,8 +44,7 @@ impl Blobs {
     }
 
     fn folder_of(&self, digest: &Digest) -> PathBuf {
-        let (first, second) = digest.prefixes();
-        self.root.join(first).join(second)
+        self.root.join(digest.prefix())
     }
 
     fn path_of(&self, digest: &Digest) -> PathBuf {

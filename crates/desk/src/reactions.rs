@@ -28,10 +28,15 @@ pub const SEND_LINK: JobKind =
 #[must_use]
 pub fn table() -> Vec<Reaction> {
     vec![
-        Reaction { event: "mail.received", job: &TAKE_MAIL },
-        Reaction { event: "message.added", job: &SEND_MESSAGE },
-        Reaction { event: "sign_in.link_requested", job: &SEND_LINK },
+        Reaction { event: "mail.received", job: &TAKE_MAIL, when: None },
+        Reaction { event: "message.added", job: &SEND_MESSAGE, when: Some(may_go_out) },
+        Reaction { event: "sign_in.link_requested", job: &SEND_LINK, when: None },
     ]
+}
+
+/// Most messages are those of customers, which come in; `outbound/send.rs` decides about the others.
+const fn may_go_out(event: &Event) -> bool {
+    matches!(event, Event::MessageAdded { public: true, by_staff: true, automatic: false, .. })
 }
 
 /// The jobs with their code.

@@ -57,6 +57,8 @@ pub struct Reaction {
     pub event: &'static str,
     /// The job; its payload is `{"event": id}`, see [`crate::event_of`].
     pub job: &'static JobKind,
+    /// Only for events that this says yes to; a job that finds nothing to do still costs three commits.
+    pub when: Option<fn(&events::Event) -> bool>,
 }
 
 /// A job that is enqueued at regular times; after a downtime it runs once, and it never overlaps itself.

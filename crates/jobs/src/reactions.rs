@@ -17,17 +17,18 @@ struct Payload {
 /// Makes the store enqueue the reactions of every event it appends. [`crate::Runner::new`] does this; a
 /// command that writes without running jobs calls it alone. Once per store.
 pub fn register_reactions(store: &Store, reactions: &[Reaction]) {
-    let mut jobs_of: HashMap<&'static str, Vec<&'static JobKind>> = HashMap::new();
+    let mut reactions_to: HashMap<&'static str, Vec<Reaction>> = HashMap::new();
     for reaction in reactions {
-        jobs_of.entry(reaction.event).or_default().push(reaction.job);
+        reactions_to.entry(reaction.event).or_default().push(*reaction);
     }
-    if jobs_of.is_empty() {
+    if reactions_to.is_empty() {
         return;
     }
     store.on_append(Arc::new(move |tx: &mut Tx, recorded: &Recorded| {
         let kind = recorded.event.kind();
-        for job in jobs_of.get(kind.as_str()).into_iter().flatten() {
-            react(tx, recorded, job)?;
+        let wanted = |reaction: &&Reaction| reaction.when.is_none_or(|when| when(&recorded.event));
+        for reaction in reactions_to.get(kind.as_str()).into_iter().flatten().filter(wanted) {
+            react(tx, recorded, reaction.job)?;
         }
         Ok(())
     }));

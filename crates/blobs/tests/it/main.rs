@@ -14,7 +14,7 @@ fn opened(folder: &Path) -> Blobs {
 
 fn path_of(folder: &Path, digest: &Digest) -> std::path::PathBuf {
     let name = digest.as_str();
-    folder.join(&name[..2]).join(&name[2..4]).join(name)
+    folder.join(&name[..2]).join(name)
 }
 
 fn files_under(folder: &Path) -> usize {

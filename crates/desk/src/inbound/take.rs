@@ -85,19 +85,17 @@ pub fn finish(tx: &mut Tx<'_>, platform: &Platform, mail: i64, prepared: Option<
     decide(tx, &with, &received, &letter)
 }
 
-/// Parsing is work for a thread of its own.
+/// Reading, parsing and storing files are work for a thread that may wait for the disk.
 async fn read(platform: &Platform, received: Received) -> Result<Letter, Error> {
-    let raw = intake::raw(&platform.blobs, &received).await?;
-    let (keys, instance) = (platform.keys.clone(), instance(&platform.keys));
-    let (mail, envelope_from) = (received.id, received.envelope_from);
-    let parsing = base::tasks::spawn_blocking("desk.parse_mail", move || {
+    let (blobs, keys) = (platform.blobs.clone(), platform.keys.clone());
+    let reading = base::tasks::spawn_blocking("desk.read_mail", move || {
+        let raw = intake::raw_blocking(&blobs, &received)?;
         let mut parsed = mail::parse(&raw, &Limits::default());
-        parsed.judge(envelope_from.as_deref(), &instance, &keys);
-        parsed
+        parsed.judge(received.envelope_from.as_deref(), &instance(&keys), &keys);
+        let files = files::store(&blobs, std::mem::take(&mut parsed.attachments))?;
+        Ok(Letter { mail: received.id, parsed, files })
     });
-    let mut parsed = parsing.await.map_err(|_| store::Error::Closed)?;
-    let files = files::store(&platform.blobs, std::mem::take(&mut parsed.attachments)).await?;
-    Ok(Letter { mail, parsed, files })
+    reading.await.map_err(|_| store::Error::Closed)?
 }
 
 fn decide(tx: &mut Tx<'_>, with: &Answering<'_>, received: &Received, letter: &Letter) -> Result<Taken, Error> {

@@ -37,9 +37,9 @@ fn runner(bench: &Bench, notes: &Notes) -> Runner {
         bench.store.clone(),
         vec![noting(TAKE, notes), noting(COUNT, notes)],
         vec![
-            Reaction { event: "mail.received", job: &TAKE },
-            Reaction { event: "mail.received", job: &COUNT },
-            Reaction { event: "mail.settled", job: &COUNT },
+            Reaction { event: "mail.received", job: &TAKE, when: None },
+            Reaction { event: "mail.received", job: &COUNT, when: None },
+            Reaction { event: "mail.settled", job: &COUNT, when: None },
         ],
         vec![],
     )
@@ -76,5 +76,24 @@ fn an_event_that_is_rolled_back_has_no_reactions() {
         runner.drain().await.unwrap();
         assert!(notes.all().is_empty());
         assert_eq!(bench.count().await, 0);
+    });
+}
+
+#[test]
+fn a_reaction_that_says_no_to_an_event_leaves_no_job() {
+    on_both(async |engine| {
+        let bench = Bench::new(engine);
+        let notes = Notes::default();
+        let reaction = Reaction {
+            event: "mail.received",
+            job: &TAKE,
+            when: Some(|event| matches!(event, Event::MailReceived { mail: 41 })),
+        };
+        let runner = Runner::new(bench.store.clone(), vec![noting(TAKE, &notes)], vec![reaction], vec![]);
+        bench.store.write(|tx| received(tx, 40).and_then(|_| received(tx, 41))).await.unwrap();
+        let depths = bench.store.read(jobs::depths).await.unwrap();
+        assert_eq!(depths.iter().map(|lane| lane.pending).sum::<i64>(), 1);
+        assert_eq!(runner.drain().await.unwrap(), []);
+        assert_eq!(notes.all(), [json!(["test.take", 41])]);
     });
 }

@@ -25,3 +25,11 @@ pub fn get(tx: &mut Tx, scope: &Scope, mail: i64) -> Result<Received, Error> {
 pub async fn raw(blobs: &Blobs, mail: &Received) -> Result<Vec<u8>, Error> {
     Ok(blobs.get(&Digest::parse(&mail.digest)?).await?)
 }
+
+/// [`raw`] for threads that may wait for the disk.
+///
+/// # Errors
+/// As [`raw`].
+pub fn raw_blocking(blobs: &Blobs, mail: &Received) -> Result<Vec<u8>, Error> {
+    Ok(blobs.get_blocking(&Digest::parse(&mail.digest)?)?)
+}

@@ -13,7 +13,7 @@ pub use accept::{CursorStep, Door, Incoming, Receipt};
 pub(crate) use accept::{cursor, set_cursor};
 pub use balance::{Balance, balance};
 pub use explain::{Explained, explained};
-pub use find::{get, raw};
+pub use find::{get, raw, raw_blocking};
 pub use quarantine::{discard, list, retry};
 pub use settle::{Outcome, note_attempt, settle};
 

@@ -21,6 +21,9 @@ impl SqliteConnection {
     pub fn open_writer(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Self::open(path, flags)?;
+        // Verbs run the same statements with ever new values; their plans shall not be made anew for each. Readers
+        // may: for them a plan that knows the values can be the better one.
+        connection.native.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.native.execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
@@ -61,10 +64,7 @@ fn bind(statement: &mut Statement<'_>, values: &[Value]) -> Result<(), Error> {
         return Err(Error::Mismatch(format!("{expected} parameters in the text, {} given", values.len())));
     }
     for (place, value) in values.iter().enumerate() {
-        let name = format!("${}", place + 1);
-        let index = statement
-            .parameter_index(&name)?
-            .ok_or_else(|| Error::Mismatch(format!("the parameter {name} does not stand in the text")))?;
+        let index = index_of(statement, place + 1)?;
         match value {
             Value::Null => statement.raw_bind_parameter(index, rusqlite::types::Null)?,
             Value::Integer(number) => statement.raw_bind_parameter(index, number)?,
@@ -72,11 +72,25 @@ fn bind(statement: &mut Statement<'_>, values: &[Value]) -> Result<(), Error> {
             Value::Bool(flag) => statement.raw_bind_parameter(index, flag)?,
             Value::Text(text) => statement.raw_bind_parameter(index, text)?,
             Value::Bytes(bytes) => statement.raw_bind_parameter(index, bytes)?,
-            Value::List(list) => statement.raw_bind_parameter(index, serde_json::json!(list).to_string())?,
-            Value::Texts(list) => statement.raw_bind_parameter(index, serde_json::json!(list).to_string())?,
+            Value::List(list) => statement.raw_bind_parameter(index, json(list)?)?,
+            Value::Texts(list) => statement.raw_bind_parameter(index, json(list)?)?,
         }
     }
     Ok(())
+}
+
+/// Where `$number` is bound: SQLite counts names as they occur, and statements use theirs in ascending order.
+fn index_of(statement: &Statement<'_>, number: usize) -> Result<usize, Error> {
+    let name = statement.parameter_name(number).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+    if name == Some(number) {
+        return Ok(number);
+    }
+    let missing = || Error::Mismatch(format!("the parameter ${number} does not stand in the text"));
+    statement.parameter_index(&format!("${number}"))?.ok_or_else(missing)
+}
+
+fn json(list: &impl serde::Serialize) -> Result<String, Error> {
+    serde_json::to_string(list).map_err(|error| Error::Mismatch(error.to_string()))
 }
 
 fn value_of(value: ValueRef<'_>) -> Result<Value, Error> {
@@ -84,9 +98,10 @@ fn value_of(value: ValueRef<'_>) -> Result<Value, Error> {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Integer(number),
         ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(bytes) => Value::Text(
-            String::from_utf8(bytes.to_vec()).map_err(|_| Error::Mismatch("a text is not UTF-8".to_owned()))?,
-        ),
+        ValueRef::Text(bytes) => {
+            let text = std::str::from_utf8(bytes).map_err(|_| Error::Mismatch("a text is not UTF-8".to_owned()))?;
+            Value::Text(text.to_owned())
+        }
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     })
 }

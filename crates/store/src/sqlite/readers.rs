@@ -44,12 +44,12 @@ fn serve(mut connection: SqliteConnection, receiver: &Mutex<mpsc::Receiver<ReadJ
         let next = receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
         let _open = gate.pass();
-        match connection.batch("BEGIN") {
-            Ok(()) => {
+        match connection.execute("BEGIN", &[]) {
+            Ok(_) => {
                 let mut tx = Tx::new(&mut connection, shared, false);
                 // A panic in a query must not take the thread with it; the caller sees a closed channel.
                 let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(Ok(&mut tx))));
-                if connection.batch("COMMIT").is_err() {
+                if connection.execute("COMMIT", &[]).is_err() {
                     tracing::warn!("a read transaction did not end cleanly");
                 }
             }

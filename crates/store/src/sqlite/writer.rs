@@ -112,12 +112,12 @@ impl Loop {
         if self.shared.poisoned.load(Ordering::SeqCst) {
             return Err(Error::Closed);
         }
-        self.connection.batch("BEGIN IMMEDIATE")?;
+        self.connection.execute("BEGIN IMMEDIATE", &[])?;
         identity::reserve(&mut self.connection, &self.shared)
     }
 
     fn one(&mut self, job: WriteJob, pending: &mut Pending) {
-        if let Err(error) = self.connection.batch("SAVEPOINT job") {
+        if let Err(error) = self.connection.execute("SAVEPOINT job", &[]) {
             tracing::error!(%error, "a savepoint could not be set");
             return;
         }
@@ -125,8 +125,11 @@ impl Loop {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut tx)));
         let (appended, wakes_jobs) = (tx.appended, tx.wakes_jobs);
         let keep = outcome.as_ref().is_ok_and(|outcome| outcome.keep);
-        let end = if keep { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" };
-        let ended = self.connection.batch(end);
+        let ended = if keep {
+            self.connection.execute("RELEASE job", &[]).map(drop)
+        } else {
+            self.connection.batch("ROLLBACK TO job; RELEASE job")
+        };
         let Ok(outcome) = outcome else { return };
         match ended {
             Ok(()) if keep => {
@@ -140,7 +143,7 @@ impl Loop {
     }
 
     fn commit(&mut self, pending: Pending) {
-        let result = self.connection.batch("COMMIT");
+        let result = self.connection.execute("COMMIT", &[]).map(drop);
         if let Err(error) = &result {
             tracing::error!(%error, "a commit failed");
             self.recover();
