@@ -20,6 +20,11 @@ export function readAccounts(printed: string): Record<Role, Account> {
   return { admin: read("admin"), agent: read("agent"), customer: read("customer") };
 }
 
+/** Keeps them for the specs, which run in processes of their own. */
+export function keepAccounts(accounts: Record<Role, Account>): void {
+  process.env["AFTERCARE_ACCOUNTS"] = JSON.stringify(accounts);
+}
+
 /** The sign-in of a role, as read at the set-up. */
 export function account(role: Role): Account {
   return (JSON.parse(process.env["AFTERCARE_ACCOUNTS"] ?? "{}") as Record<Role, Account>)[role];

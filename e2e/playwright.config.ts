@@ -1,19 +1,22 @@
 // Headless Chromium against the real binary; set-up.ts starts it with example data.
 import { defineConfig } from "@playwright/test";
 
+const shooting = process.env["npm_lifecycle_event"] === "screenshots";
+
 export default defineConfig({
-  testDir: "specs",
+  testDir: shooting ? "." : "specs",
+  testMatch: shooting ? "screenshots.ts" : "*.spec.ts",
   globalSetup: "./set-up.ts",
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 30_000,
   expect: { timeout: 5_000 },
-  reporter: [["list"]],
+  reporter: [[shooting ? "dot" : "list"]],
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    trace: shooting ? "off" : "retain-on-failure",
     launchOptions: {
       executablePath: process.env["AFTERCARE_CHROMIUM"] ?? "/usr/bin/chromium",
       args: [

@@ -1,4 +1,4 @@
-// The real binary on a free port and a throw-away folder.
+// The real binary on free ports and a throw-away folder.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -12,6 +12,8 @@ const PATIENCE = 120_000;
 export interface Server {
   /** Such as `http://127.0.0.1:4711`. */
   url: string;
+  /** The port that takes mail. */
+  smtp: number;
   /** The folder with everything it keeps. */
   data: string;
   /** Everything it has printed so far. */
@@ -20,21 +22,37 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts `aftercare serve` with further arguments, such as `--demo`, and waits until it is ready. */
-export async function start(...further: string[]): Promise<Server> {
-  const binary = process.env["AFTERCARE_BINARY"];
-  if (!binary) throw new Error("AFTERCARE_BINARY is not set; run the browser tests with `cargo xtask test`");
+/** What is different from the usual server. */
+export interface Options {
+  /** Further arguments, such as `--demo`. */
+  arguments?: string[];
+  /** Settings, such as `AFTERCARE_RELAY__URL`. */
+  settings?: Record<string, string>;
+}
+
+/** The binary under test. */
+export function binary(): string {
+  const found = process.env["AFTERCARE_BINARY"];
+  if (!found) throw new Error("AFTERCARE_BINARY is not set; run the browser tests with `cargo xtask test`");
+  return found;
+}
+
+/** Starts `aftercare serve` and waits until it is ready. */
+export async function start(options: Options = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), "aftercare-e2e-"));
-  const address = `127.0.0.1:${await freePort()}`;
-  const child = spawn(binary, ["serve", "--data", data, "--http", address, ...further], {
+  const [http, smtp] = [await freePort(), await freePort()];
+  const places = ["--data", data, "--http", `127.0.0.1:${http}`, "--smtp", `127.0.0.1:${smtp}`];
+  const child = spawn(binary(), ["serve", ...places, ...(options.arguments ?? [])], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.settings },
   });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (printed += text));
   }
   const server: Server = {
-    url: `http://${address}`,
+    url: `http://127.0.0.1:${http}`,
+    smtp,
     data,
     printed: () => printed,
     stop: async () => {

@@ -1,19 +1,33 @@
-// What every spec starts from: the server's address, signing in by role, and a look at accessibility.
+// What every spec starts from: whose browser it is, a watch on everything that goes wrong, and a look at accessibility.
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as plain, expect, type Page } from "@playwright/test";
-import { account, type Role } from "./accounts.ts";
+import { type BrowserContext, type Page, expect, test as plain } from "@playwright/test";
+import type { Role } from "./accounts.ts";
+import { world } from "./world.ts";
 
-export const test = plain.extend<{ quiet: void }>({
-  baseURL: async ({}, use) => use(process.env["AFTERCARE_URL"]),
-  // A page that logs an error, breaks the content security policy or throws has failed its test.
+export { expect };
+
+/** A browser signed in as a role, further ones for further people, none of which may log an error. */
+export const test = plain.extend<{ role: Role | undefined; browserOf: (role: Role) => Promise<Page>; quiet: void }>({
+  baseURL: async ({}, use) => use(world().url),
+  role: [undefined, { option: true }],
+  storageState: async ({ role }, use) => use(role ? stateOf(role) : undefined),
+  browserOf: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = [];
+    const errors: string[] = [];
+    await use(async (role) => {
+      const context = await browser.newContext({ baseURL: world().url, storageState: stateOf(role) });
+      contexts.push(context);
+      watch(context, errors);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(errors).toEqual([]);
+  },
   quiet: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(String(error)));
-      page.on("console", (message) => {
-        // A refusal that the test itself provokes is logged by the browser as a failed load.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
-      });
+      watch(context, errors);
       await use();
       expect(errors).toEqual([]);
     },
@@ -21,16 +35,24 @@ export const test = plain.extend<{ quiet: void }>({
   ],
 });
 
-export { expect };
+function stateOf(role: Role): string {
+  return join(world().states, `${role}.json`);
+}
 
-/** Signs in with the password of a role of the demonstration. */
-export async function signIn(page: Page, role: Role): Promise<void> {
-  const { email, password } = account(role);
-  await page.goto("/sign-in");
-  await page.getByLabel(/e-?mail/i).first().fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
+/** A page that logs an error, breaks the content security policy, throws or opens a dialog has failed its test. */
+function watch(context: BrowserContext, errors: string[]): void {
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  context.on("dialog", (dialog) => {
+    errors.push(`a dialog opened: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on("request", (request) => {
+    if (request.url().endsWith("/csp-report")) errors.push(`reported: ${request.postData() ?? ""}`);
+  });
+  context.on("console", (message) => {
+    // A refusal that a test itself provokes is logged by the browser as a failed load.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
+  });
 }
 
 /** Fails when axe finds a violation of WCAG 2.2 AA that is serious or worse. */

@@ -1,5 +1,6 @@
 // Signing in: the page stands on its own, says what is wrong, and lets the right person in.
-import { expect, expectAccessible, signIn, test } from "../test.ts";
+import { signIn } from "../sign-in.ts";
+import { expect, expectAccessible, test } from "../test.ts";
 
 test("the sign-in page is accessible in both themes", async ({ page }) => {
   await page.goto("/sign-in");

@@ -1,5 +1,6 @@
 //! One's own account: profile, password, sessions, tokens. API tokens do not reach it.
 
+mod browser;
 mod confirm;
 mod overview;
 mod password;

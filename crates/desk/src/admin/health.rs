@@ -4,7 +4,7 @@ use axum::{extract::State as FromState, response::Response};
 use minijinja::{context, value::Serde};
 use web::{Admin, State};
 
-use super::tabs;
+use super::sections;
 use crate::Error;
 
 /// Shows it.
@@ -19,13 +19,16 @@ pub async fn show(admin: Admin, FromState(state): FromState<State>) -> Result<Re
     admin.render(
         "desk/admin/health.html",
         context! {
-            tabs => tabs(&admin),
+            sections => sections(&admin),
             balance => Serde(&balance),
             holds, quarantined, dropped,
             lanes => Serde(&lanes),
             index => Serde(&index),
             sound => state.store.is_sound(),
-            engine => format!("{:?}", state.store.engine()),
+            engine => match state.store.engine() {
+                store::Engine::Sqlite => "SQLite",
+                store::Engine::Postgres => "PostgreSQL",
+            },
             version => env!("CARGO_PKG_VERSION"),
         },
     )

@@ -5,7 +5,7 @@ use minijinja::{context, value::Serde};
 use serde::Deserialize;
 use web::{Admin, Path, Query, State};
 
-use super::tabs;
+use super::sections;
 use crate::pages::encode;
 
 /// The address of the list.
@@ -32,7 +32,7 @@ pub async fn list(
         .await
         .map_err(|error| web::Error::bad_request(error.to_string()))?;
     let next = page.next.map(|cursor| format!("/admin/jobs?cursor={}", encode(&cursor)));
-    let values = context! { tabs => tabs(&admin), jobs => Serde(&page.items), lanes => Serde(&lanes), next };
+    let values = context! { sections => sections(&admin), jobs => Serde(&page.items), lanes => Serde(&lanes), next };
     admin.render("desk/admin/jobs.html", values)
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use web::{Admin, Form, State};
 
-use super::tabs;
+use super::sections;
 use crate::{Error, mailbox};
 
 /// A new mailbox; the IMAP fields stay empty when mail arrives over SMTP.
@@ -94,7 +94,7 @@ async fn show(
     let queues: Vec<_> =
         queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { tabs => tabs(admin), mailboxes, queues, form => Serde(form), errors };
+    let values = context! { sections => sections(admin), mailboxes, queues, form => Serde(form), errors };
     admin.render_with(status, "desk/admin/mailboxes.html", values)
 }
 

@@ -38,22 +38,22 @@ pub fn routes() -> Routes {
         .get("/admin/audit", Admin, audit::list)
 }
 
-/// The sections, as tabs on every page of the administration.
-pub(crate) fn tabs(visit: &Visit) -> Vec<Value> {
-    const SECTIONS: [(&str, &str); 8] = [
-        ("/admin", "admin-health"),
-        ("/admin/people", "admin-people"),
-        ("/admin/organizations", "admin-organizations"),
-        ("/admin/mailboxes", "admin-mailboxes"),
-        ("/admin/queues", "admin-queues"),
-        ("/admin/quarantine", "admin-quarantine"),
-        ("/admin/jobs", "admin-jobs"),
-        ("/admin/audit", "admin-audit"),
+/// The sections of the administration, for the navigation beside every page of it.
+pub(crate) fn sections(visit: &Visit) -> Vec<Value> {
+    const SECTIONS: [(&str, &str, &str); 8] = [
+        ("/admin", "admin-health", "heart-pulse"),
+        ("/admin/people", "admin-people", "users"),
+        ("/admin/organizations", "admin-organizations", "building-2"),
+        ("/admin/mailboxes", "admin-mailboxes", "mail"),
+        ("/admin/queues", "admin-queues", "layers"),
+        ("/admin/quarantine", "admin-quarantine", "shield-alert"),
+        ("/admin/jobs", "admin-jobs", "list-checks"),
+        ("/admin/audit", "admin-audit", "history"),
     ];
     let here = visit.route();
     let is_current = |href: &str| here == href || (href != "/admin" && here.starts_with(&format!("{href}/")));
-    SECTIONS
-        .iter()
-        .map(|(href, label)| context! { href => *href, label => visit.text(label), current => is_current(href) })
-        .collect()
+    let entry = |(href, label, icon): &(&'static str, &'static str, &'static str)| {
+        context! { href => *href, label => visit.text(label), icon => *icon, current => is_current(href) }
+    };
+    SECTIONS.iter().map(entry).collect()
 }

@@ -7,7 +7,7 @@ use people::organization::NewOrganization;
 use serde::{Deserialize, Serialize};
 use web::{Admin, Form, State};
 
-use super::tabs;
+use super::sections;
 use crate::Error;
 
 /// A new organisation.
@@ -75,6 +75,6 @@ async fn show(
         })
         .await?;
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { tabs => tabs(admin), organizations, form => Serde(form), errors };
+    let values = context! { sections => sections(admin), organizations, form => Serde(form), errors };
     admin.render_with(status, "desk/admin/organizations.html", values)
 }

@@ -8,7 +8,7 @@ use people::person::{Filter, NewPerson};
 use serde::{Deserialize, Serialize};
 use web::{Admin, Form, Path, Query, State};
 
-use super::tabs;
+use super::sections;
 use crate::{Error, pages::encode};
 
 /// The address of the list.
@@ -57,7 +57,7 @@ pub async fn list(
         .await?;
     let part = address.q.unwrap_or_default();
     let next = page.next.map(|cursor| format!("/admin/people?q={}&cursor={}", encode(&part), encode(&cursor)));
-    let values = context! { tabs => tabs(&admin), people => Serde(&page.items), next, part, me => admin.person().id };
+    let values = context! { sections => sections(&admin), people => Serde(&page.items), next, part, me => admin.person().id };
     admin.render("desk/admin/people.html", values)
 }
 
@@ -103,7 +103,7 @@ async fn show(
     let organizations: Vec<_> =
         page.items.iter().map(|one| context! { value => one.id, label => one.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { tabs => tabs(admin), form => Serde(form), organizations, errors };
+    let values = context! { sections => sections(admin), form => Serde(form), organizations, errors };
     admin.render_with(status, "desk/admin/person-new.html", values)
 }
 

@@ -6,7 +6,7 @@ use minijinja::{context, value::Serde};
 use serde::Deserialize;
 use web::{Admin, Path, Query, State};
 
-use super::tabs;
+use super::sections;
 use crate::{Error, pages::encode};
 
 /// The address of the list.
@@ -31,7 +31,7 @@ pub async fn list(
         })
         .await?;
     let next = page.next.map(|cursor| format!("/admin/quarantine?cursor={}", encode(&cursor)));
-    admin.render("desk/admin/quarantine.html", context! { tabs => tabs(&admin), mails => Serde(&page.items), next })
+    admin.render("desk/admin/quarantine.html", context! { sections => sections(&admin), mails => Serde(&page.items), next })
 }
 
 /// Shows one mail: its envelope and the head of its text, never its HTML.
@@ -46,7 +46,7 @@ pub async fn show(
     let text = base::text::truncate(&parsed.text, 4_000).to_owned();
     let names: Vec<String> = parsed.attachments.iter().map(|file| file.name.clone()).collect();
     let values = context! {
-        tabs => tabs(&admin), mail => Serde(&received), text, names,
+        sections => sections(&admin), mail => Serde(&received), text, names,
         from => parsed.from.map(|from| format!("{} <{}>", from.name, from.address)),
     };
     admin.render("desk/admin/mail.html", values)

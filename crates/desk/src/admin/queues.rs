@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use web::{Admin, Form, State};
 use work::QueueData;
 
-use super::tabs;
+use super::sections;
 use crate::Error;
 
 /// A new queue.
@@ -59,6 +59,6 @@ async fn show(
     let scope = admin.scope().clone();
     let queues = state.store.read(move |tx| Ok::<_, Error>(work::queue::list(tx, &scope)?)).await?;
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { tabs => tabs(admin), queues => Serde(&queues), form => Serde(form), errors };
+    let values = context! { sections => sections(admin), queues => Serde(&queues), form => Serde(form), errors };
     admin.render_with(status, "desk/admin/queues.html", values)
 }

@@ -43,6 +43,15 @@ pub struct TagsForm {
     tags: Option<String>,
 }
 
+/// Whether somebody follows the item.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowForm {
+    follow: bool,
+    /// Oneself when absent.
+    person: Option<i64>,
+}
+
 /// Sets the status.
 pub async fn status(
     agent: Agent,
@@ -117,6 +126,25 @@ pub async fn tags(
         let tags: Vec<String> =
             tags.split([',', '，', '、']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
         work::item::set_tags(tx, scope, id, None, &tags)?;
+        Ok(())
+    })
+    .await
+}
+
+/// Lets oneself or somebody else follow the item, or no longer.
+pub async fn follow(
+    agent: Agent,
+    FromState(state): FromState<State>,
+    Path(item): Path<String>,
+    Form(form): Form<FollowForm>,
+) -> Result<Response, web::Error> {
+    let person = form.person.unwrap_or(agent.person().id);
+    let done = if form.follow { "done-follows" } else { "done-unfollows" };
+    change(&agent, &state, item, done, move |tx, scope, id| {
+        match form.follow {
+            true => work::watch::watch(tx, scope, id, person)?,
+            false => work::watch::unwatch(tx, scope, id, person)?,
+        };
         Ok(())
     })
     .await

@@ -18,6 +18,11 @@ pub struct Beside {
     organization: Option<people::organization::Organization>,
     others: Vec<ItemRow>,
     links: Vec<Link>,
+    followers: Vec<people::Person>,
+    /// Whether the reader is one of them.
+    follows: bool,
+    /// Addresses of the followers on the customer's side: they get every answer as a copy.
+    copies: Vec<String>,
 }
 
 impl Beside {
@@ -26,6 +31,8 @@ impl Beside {
     /// # Errors
     /// When the database fails.
     pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Self, Error> {
+        let followers = followers(tx, scope, item)?;
+        let copied = followers.iter().filter(|one| !one.role.is_staff() && Some(one.id) != item.requester);
         let person = |tx: &mut Tx<'_>, id: Option<i64>| id.map(|id| people::person::get(tx, scope, id)).transpose();
         Ok(Self {
             requester: person(tx, item.requester)?,
@@ -33,8 +40,16 @@ impl Beside {
             organization: item.organization.map(|id| people::organization::get(tx, scope, id)).transpose()?,
             others: others(tx, scope, item)?,
             links: work::link::list(tx, scope, item.id)?,
+            follows: followers.iter().any(|one| Some(one.id) == scope.person()),
+            copies: copied.filter_map(|one| one.address.clone()).collect(),
+            followers,
         })
     }
+}
+
+fn followers(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<people::Person>, Error> {
+    let ids = work::watch::list(tx, scope, item.id)?;
+    ids.into_iter().map(|id| Ok(people::person::get(tx, scope, id)?)).collect()
 }
 
 fn others(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<ItemRow>, Error> {

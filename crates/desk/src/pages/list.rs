@@ -6,7 +6,7 @@ use serde::Deserialize;
 use web::{Query, Staff, State};
 
 use super::views;
-use crate::{Error, find};
+use crate::{Error, find, texts};
 
 /// The address of a list.
 #[derive(Debug, Deserialize)]
@@ -47,6 +47,7 @@ pub async fn list(
             refused,
             view => views::name_of(&text).map(|name| staff.text(name)),
             views => views::entries(&staff, &counts, &text),
+            names => texts::status_names(&staff),
             rows => Serde(rows),
             total => found.as_ref().and_then(|found| found.total),
             incomplete => found.as_ref().is_some_and(|found| found.incomplete),

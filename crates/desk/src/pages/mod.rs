@@ -2,6 +2,7 @@
 
 mod act;
 mod context;
+mod happening;
 mod home;
 mod list;
 mod message;
@@ -11,6 +12,7 @@ pub mod thread;
 mod ticket;
 mod views;
 
+pub use happening::Names;
 pub use views::encode;
 
 use web::{
@@ -36,6 +38,7 @@ pub fn routes() -> Routes {
         .post("/desk/{item}/assignee", Agent, act::assignee)
         .post("/desk/{item}/queue", Agent, act::queue)
         .post("/desk/{item}/tags", Agent, act::tags)
+        .post("/desk/{item}/follow", Agent, act::follow)
         .post("/desk/{item}/delete", Agent, act::delete)
         .post("/desk/{item}/restore", Agent, act::restore)
         .get("/desk/{item}/mail/{mail}", Staff, message::raw)

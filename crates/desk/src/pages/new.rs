@@ -9,6 +9,7 @@ use store::Tx;
 use web::{Agent, State, Upload};
 use work::{Channel, NewAttachment};
 
+use super::views;
 use crate::{
     Error, files,
     ticket::{NewTicket, open},
@@ -72,9 +73,12 @@ async fn show(
     error: Option<web::Error>,
 ) -> Result<Response, web::Error> {
     let scope = agent.scope().clone();
-    let queues = state.store.read(move |tx| Ok::<_, Error>(work::queue::list(tx, &scope)?)).await?;
+    let known = move |tx: &mut Tx<'_>| Ok::<_, Error>((work::queue::list(tx, &scope)?, views::counts(tx, &scope)?));
+    let (queues, counts) = state.store.read(known).await?;
     let queues: Vec<_> =
         queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    agent.render_with(status, "desk/new.html", context! { form => minijinja::value::Serde(form), queues, errors })
+    let views = views::entries(agent, &counts, "");
+    let form = minijinja::value::Serde(form);
+    agent.render_with(status, "desk/new.html", context! { form, queues, views, errors })
 }

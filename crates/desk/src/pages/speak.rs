@@ -21,11 +21,11 @@ pub struct Written {
     then: Option<String>,
     /// The position of the last message on the page.
     seen: Option<i64>,
-    /// Shown for reading; recipients are the people of the ticket.
+    /// Shown for reading: an answer goes to whoever asked.
     #[serde(default, rename = "to")]
     _to: Option<String>,
-    #[serde(default, rename = "cc")]
-    _cc: Option<String>,
+    /// Addresses, separated by commas, whose people follow the ticket from now on.
+    cc: Option<String>,
 }
 
 /// Takes what was written.
@@ -68,7 +68,17 @@ fn write(
         }
         return Ok(());
     }
+    copy_to(tx, scope, item, form.cc.as_deref().unwrap_or_default())?;
     let answer =
         ticket::Answer { item, body: form.body, format: None, seen: form.seen, attachments, status: form.then };
     ticket::answer(tx, scope, answer).map(drop)
+}
+
+/// Whoever gets a copy follows the ticket, so that they get the next answers too.
+fn copy_to(tx: &mut Tx<'_>, scope: &Scope, item: i64, addresses: &str) -> Result<(), Error> {
+    for address in addresses.split([',', ';', '，', '、']).map(str::trim).filter(|address| !address.is_empty()) {
+        let person = people::person::find_or_create_by_address(tx, scope, address, "")?;
+        work::watch::watch(tx, scope, item, person.id)?;
+    }
+    Ok(())
 }

@@ -1,11 +1,11 @@
-//! A thread is messages and events in the order in which they happened, ready to be shown.
+//! A thread is messages and, for staff, events in the order in which they happened, ready to be shown.
 
 use base::{Scope, Timestamp};
-use events::{Event, Recorded};
 use minijinja::{Value, context};
 use store::Tx;
 use work::{Attachment, Channel, Item, Message, Visibility};
 
+use super::happening::{self, Names};
 use crate::Error;
 
 /// The most events read for one page.
@@ -21,10 +21,10 @@ pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<Value>, Err
         let delivery = delivery(tx, scope, &message)?;
         entries.push((message.created_at, message_entry(&message, delivery)));
     }
-    for event in store::event_log::of_item(tx, scope, item.id, 0, EVENTS)? {
-        if let Some(entry) = event_entry(&event) {
-            entries.push((event.at, entry));
-        }
+    if scope.is_staff() {
+        let events = store::event_log::of_item(tx, scope, item.id, 0, EVENTS)?;
+        let names = Names::of(tx, scope, &events)?;
+        entries.extend(events.iter().filter_map(|event| Some((event.at, happening::line(event, &names)?))));
     }
     entries.sort_by_key(|(at, _)| *at);
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
@@ -36,10 +36,10 @@ fn delivery(tx: &mut Tx<'_>, scope: &Scope, message: &Message) -> Result<Vec<Val
         return Ok(Vec::new());
     }
     let states = mail::outbox::deliveries_of(tx, scope, vec![message.id])?;
-    Ok(states
-        .iter()
-        .map(|state| context! { address => state.address.clone(), state => state.state.as_str() })
-        .collect())
+    let shown = |state: &mail::outbox::Delivery| {
+        context! { address => state.address.clone(), state => state.state.as_str(), reason => state.reason.clone() }
+    };
+    Ok(states.iter().map(shown).collect())
 }
 
 fn message_entry(message: &Message, delivery: Vec<Value>) -> Value {
@@ -96,21 +96,4 @@ const fn icon_of(channel: Channel) -> &'static str {
         Channel::Note => "sticky-note",
         Channel::System => "settings",
     }
-}
-
-/// What a reader wants to know between the messages; creations and messages speak for themselves.
-fn event_entry(recorded: &Recorded) -> Option<Value> {
-    let (what, from, to) = match &recorded.event {
-        Event::ItemStatusChanged { from, to, .. } => ("status", from.clone(), to.clone()),
-        Event::ItemAssigned { to: Some(_), .. } => ("assigned", String::new(), String::new()),
-        Event::ItemAssigned { to: None, .. } => ("unassigned", String::new(), String::new()),
-        Event::ItemPriorityChanged { from, to, .. } => ("priority", format!("P{from}"), format!("P{to}")),
-        Event::ItemTagged { added, removed } => ("tags", removed.join(", "), added.join(", ")),
-        Event::ItemConverted { from, to } => ("converted", from.clone(), to.clone()),
-        Event::ItemFieldChanged { field, .. } => ("field", String::new(), field.clone()),
-        Event::ItemDeleted {} => ("deleted", String::new(), String::new()),
-        Event::ItemRestored {} => ("restored", String::new(), String::new()),
-        _ => return None,
-    };
-    Some(context! { entry => "event", what, from, to, at => recorded.at.rfc3339(), actor => recorded.actor.clone() })
 }

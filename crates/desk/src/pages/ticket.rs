@@ -8,8 +8,8 @@ use store::Tx;
 use web::{Path, Staff, State, Visit};
 use work::Item;
 
-use super::{context::Beside, thread};
-use crate::Error;
+use super::{context::Beside, thread, views};
+use crate::{Error, texts};
 
 /// Shows an item by any of its keys.
 pub async fn show(
@@ -50,8 +50,10 @@ pub async fn page(
         item => minijinja::value::Serde(&known.item),
         row => known.row,
         thread => known.thread,
-        beside => crate::texts::shown(&known.beside),
-        statuses => known.statuses,
+        beside => texts::shown(&known.beside),
+        views => views::entries(visit, &known.counts, ""),
+        names => texts::status_names(visit),
+        statuses => status_options(visit, known.statuses),
         queues => known.queues,
         agents => known.agents,
         seen,
@@ -64,14 +66,21 @@ pub async fn page(
     visit.render_with(status, "desk/ticket.html", values)
 }
 
+/// The statuses to choose from, as a reader knows them.
+fn status_options(visit: &Visit, statuses: Vec<String>) -> Vec<Value> {
+    let option = |name: String| context! { label => texts::status_name(visit, &name), value => name };
+    statuses.into_iter().map(option).collect()
+}
+
 struct Known {
     item: Item,
     row: Value,
     thread: Vec<Value>,
     beside: Beside,
-    statuses: Vec<Value>,
+    statuses: Vec<String>,
     queues: Vec<Value>,
     agents: Vec<Value>,
+    counts: Vec<i64>,
 }
 
 fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
@@ -82,13 +91,13 @@ fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
     let statuses = work::status::list(tx, scope, item.kind)?;
     let statuses =
         statuses.iter().filter(|status| item.category.may_become(status.category) || status.name == item.status);
-    let statuses =
-        statuses.map(|status| context! { value => status.name.as_str(), label => status.name.as_str() }).collect();
+    let statuses = statuses.map(|status| status.name.clone()).collect();
     let queues = work::queue::list(tx, scope)?;
     let queues = queues.iter().map(|queue| context! { value => queue.id, label => queue.name.as_str() }).collect();
     let agents = agents(tx, scope)?;
-    let row = row.map_or(Value::UNDEFINED, |row| crate::texts::shown(&row));
-    Ok(Known { item, row, thread, beside, statuses, queues, agents })
+    let row = row.map_or(Value::UNDEFINED, |row| texts::shown(&row));
+    let counts = views::counts(tx, scope)?;
+    Ok(Known { item, row, thread, beside, statuses, queues, agents, counts })
 }
 
 /// Whoever may own an item, by name.

@@ -65,10 +65,9 @@ async function update(element: Element): Promise<void> {
   states.set(element, "fetching");
   try {
     const url = element.getAttribute("data-live-url") || location.href;
-    const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Current-URL": location.href, "X-Live": "true" } });
-    const html = await answer.text();
+    const { ok, html } = await fetched(url);
     // A refusal or a page without the element says that it is gone; what the reader has before them stays.
-    if (answer.ok && element.isConnected && html.includes(`id="${element.id}"`)) {
+    if (ok && element.isConnected && html.includes(`id="${element.id}"`)) {
       await merge(element, html);
       const words = element.getAttribute("data-live-say");
       if (words) announce(words);
@@ -79,4 +78,19 @@ async function update(element: Element): Promise<void> {
   const again = states.get(element) === "again";
   states.delete(element);
   if (again) refresh(element);
+}
+
+type Answer = { ok: boolean; html: string };
+const asked = new Map<string, Promise<Answer>>();
+
+/** Elements that follow the same event share one request. */
+function fetched(url: string): Promise<Answer> {
+  let answer = asked.get(url);
+  if (!answer) {
+    const headers = { "HX-Request": "true", "HX-Current-URL": location.href, "X-Live": "true" };
+    answer = fetch(url, { headers }).then(async (response) => ({ ok: response.ok, html: await response.text() }));
+    asked.set(url, answer);
+    setTimeout(() => asked.delete(url));
+  }
+  return answer;
 }

@@ -2,9 +2,10 @@
 
 use axum::{extract::State as FromState, response::Response};
 use http::StatusCode;
-use minijinja::{context, value::Serde};
+use minijinja::{Value, context, value::Serde};
 use people::{session, token};
 
+use super::browser;
 use crate::{By, Error, FieldError, SignedIn, State};
 
 /// Shows the account.
@@ -28,10 +29,12 @@ pub(super) async fn page(state: &State, caller: &SignedIn, errors: Vec<FieldErro
         _ => None,
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let named = |one: &session::Session| context! { browser => browser::name(&one.user_agent), ..Value::from(Serde(one)) };
+    let sessions: Vec<Value> = sessions.iter().map(named).collect();
     let values = context! {
         person => Serde(caller.person()),
         layout => if caller.scope().is_staff() { "ui/layout/admin.html" } else { "ui/layout/portal.html" },
-        sessions => Serde(sessions),
+        sessions,
         own_session => own,
         tokens => Serde(tokens),
         errors => Serde(errors),

@@ -1,0 +1,13 @@
+// Signing in as somebody of the demonstration.
+import { expect, type Page } from "@playwright/test";
+import { account, type Role } from "./accounts.ts";
+
+/** Signs in with the password of a role of the demonstration. */
+export async function signIn(page: Page, role: Role): Promise<void> {
+  const { email, password } = account(role);
+  await page.goto("/sign-in");
+  await page.getByLabel(/e-?mail/i).first().fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
