@@ -20,7 +20,9 @@ const SYSTEMS: [(&str, &str); 6] = [
 
 /// Such as `Firefox · Linux`; none when the header is not known.
 pub(super) fn name(user_agent: &str) -> Option<String> {
-    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
+    let first = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+    };
     match (first(&BROWSERS), first(&SYSTEMS)) {
         (Some(browser), Some(system)) => Some(format!("{browser} · {system}")),
         (Some(browser), None) => Some(browser.to_owned()),
@@ -34,7 +36,8 @@ mod tests {
 
     #[test]
     fn browsers_are_told_apart() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
         assert_eq!(name(chrome).as_deref(), Some("Chrome · Linux"));
         assert_eq!(name(&format!("{chrome} Edg/150.0")).as_deref(), Some("Edge · Linux"));
         assert_eq!(name("curl/8.0"), None);

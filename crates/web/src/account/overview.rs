@@ -29,7 +29,8 @@ pub(super) async fn page(state: &State, caller: &SignedIn, errors: Vec<FieldErro
         _ => None,
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let named = |one: &session::Session| context! { browser => browser::name(&one.user_agent), ..Value::from(Serde(one)) };
+    let named =
+        |one: &session::Session| context! { browser => browser::name(&one.user_agent), ..Value::from(Serde(one)) };
     let sessions: Vec<Value> = sessions.iter().map(named).collect();
     let values = context! {
         person => Serde(caller.person()),
