@@ -17,6 +17,7 @@ mod user_add;
 
 use std::{io::Read as _, process::ExitCode};
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
@@ -184,13 +185,21 @@ fn inside_or_remote(places: &Places, command: Inside) -> anyhow::Result<Answer> 
         std::io::stdin().take(limit + 1).read_to_end(&mut input)?;
         anyhow::ensure!(input.len() <= control::INPUT_LIMIT, "standard input is larger than the limit");
     }
-    if let Some(answer) = control::ask(&places.socket(), &command, &input)? {
+    let brings_mail = matches!(command, Inside::Mail(MailCommand::Pipe(_)));
+    let answer = reach(places, command, &input);
+    // Whatever keeps us from the installation is no fault of the mail: its sender keeps it.
+    if brings_mail { answer.context(Temporary) } else { answer }
+}
+
+/// Through the serving process when there is one, else on the installation itself.
+fn reach(places: &Places, command: Inside, input: &[u8]) -> anyhow::Result<Answer> {
+    if let Some(answer) = control::ask(&places.socket(), &command, input)? {
         return Ok(answer);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let installation = Installation::open(places).await?;
-        Ok(command.run(&installation, input).await)
+        Ok(command.run(&installation, input.to_vec()).await)
     })
 }
 

@@ -54,6 +54,7 @@ fn fill(places: &Places) -> anyhow::Result<Vec<demo::SignIn>> {
 }
 
 async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::SignIn>) -> anyhow::Result<()> {
+    let signals = signals::catch()?;
     let mut installation = Installation::open_quietly(places).await?;
     let bound = listeners::bind(&installation.config, options.http.as_deref(), options.smtp.as_deref()).await?;
     installation.adopt_address(bound.http_address);
@@ -65,7 +66,7 @@ async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::Sign
     listeners::start(&installation, bound, &shutdown, &parts)?;
     start_control(&installation, &shutdown, &parts);
     announce::announce(&installation, &sign_ins).await?;
-    signals::wait().await;
+    signals.wait().await;
     stop(&shutdown, &parts).await;
     Ok(())
 }
