@@ -47,12 +47,22 @@ async function session(socket: Socket, keep: (recipients: string[], text: string
   }
 }
 
-/** Waits for a mail to the address that contains all the words, and answers it as it came. */
+/** Undoes quoted-printable and Base64 as far as plain words need it (RFC 2045). */
+function decoded(mail: string): string {
+  const text = mail.replace(/\r\n\r\n([A-Za-z0-9+/\r\n]{40,}={0,2})(?=\r\n)/g, (_, body: string) => {
+    return `\r\n\r\n${Buffer.from(body, "base64").toString("utf8")}`;
+  });
+  return text.replace(/=\r?\n/g, "").replace(/(=[0-9A-F]{2})+/g, (run) => {
+    return Buffer.from(run.replaceAll("=", ""), "hex").toString("utf8");
+  });
+}
+
+/** Waits for a mail to the address that contains all the words; its text is readable. */
 export async function letterTo(address: string, ...words: string[]): Promise<string> {
   const folder = world().letters;
   for (const last = Date.now() + 10_000; Date.now() < last; await new Promise((resolve) => setTimeout(resolve, 50))) {
     for (const name of (await readdir(folder)).filter((one) => one.endsWith(".eml")).sort().reverse()) {
-      const text = await readFile(join(folder, name), "utf8");
+      const text = decoded(await readFile(join(folder, name), "utf8"));
       const [recipients = ""] = text.split("\r\n");
       if (recipients.includes(address) && words.every((word) => text.includes(word))) return text;
     }
@@ -90,7 +100,7 @@ export function written(letter: Letter): string {
 
 /** Hands a mail to the server's listener and waits until it has taken it. */
 export async function post(letter: Letter): Promise<void> {
-  const bare = (text: string): string => /<([^>]+)>/.exec(text)?.[1] ?? text;
+  const bare = (text: string): string => /<([^<>]+)>$/.exec(text)?.[1] ?? text;
   const body = written(letter).replace(/\r?\n/g, "\r\n").replace(/^\./gm, "..");
   const lines = [
     "EHLO outside.example",

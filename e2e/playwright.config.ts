@@ -14,6 +14,7 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   reporter: [[shooting ? "dot" : "list"]],
   use: {
+    actionTimeout: 8_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     trace: shooting ? "off" : "retain-on-failure",

@@ -1,8 +1,9 @@
 // The real binary on free ports and a throw-away folder.
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** How long a server may take until it is ready, in milliseconds; example data is made meanwhile. */
@@ -30,11 +31,15 @@ export interface Options {
   settings?: Record<string, string>;
 }
 
-/** The binary under test. */
+/** The binary under test: the one named, else the debug build where the checkout or CI puts it. */
 export function binary(): string {
-  const found = process.env["AFTERCARE_BINARY"];
-  if (!found) throw new Error("AFTERCARE_BINARY is not set; run the browser tests with `cargo xtask test`");
-  return found;
+  const { AFTERCARE_BINARY: named, CARGO_TARGET_DIR: target } = process.env;
+  const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+  const folders = [target, join(import.meta.dirname, "../target"), join(cache, "aftercare/target")];
+  const built = folders.flatMap((folder) => (folder ? [join(folder, "debug/aftercare")] : []));
+  const found = named ? [named] : built.filter(existsSync);
+  if (!found[0]) throw new Error("no debug build; make one with `cargo build -p aftercare` or name it in AFTERCARE_BINARY");
+  return found[0];
 }
 
 /** Starts `aftercare serve` and waits until it is ready. */

@@ -1,4 +1,4 @@
-//! Automatic mail is rationed, so that two machines that answer each other fall silent.
+//! Automatic answers are rationed, so that two machines that answer each other fall silent.
 
 use base::Timestamp;
 use store::{Tx, params};
@@ -17,7 +17,7 @@ pub struct Bucket {
     pub seconds: u32,
 }
 
-/// The rations of automatic mail: per recipient, per thread, and for the whole installation.
+/// The rations of automatic answers: per recipient, per thread, and for the whole installation.
 pub const BUCKETS: [Bucket; 3] = [
     Bucket { name: "recipient", burst: 5, seconds: 720 },
     Bucket { name: "thread", burst: 10, seconds: 360 },

@@ -127,9 +127,10 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
         true => Vec::new(),
         false => tx.query(table::SUPPRESSED_AMONG, &[Value::Texts(folds)], |row| row.get(0))?,
     };
-    let is_automatic = outgoing.automatic.is_some();
+    // Notices are asked for by people, who are limited where they ask; only answers to mails can run in circles.
+    let is_rationed = outgoing.automatic == Some(Automatic::Reply);
     let [per_recipient, ..] = BUCKETS;
-    let shared_is_full = is_automatic && !shared_rations(tx, outgoing.thread)?;
+    let shared_is_full = is_rationed && !shared_rations(tx, outgoing.thread)?;
     let mut refused = Vec::new();
     for list in [&mut outgoing.to, &mut outgoing.cc] {
         let mut kept = Vec::new();
@@ -141,7 +142,7 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
                 Some(Refusal::OwnMailbox)
             } else if suppressed.contains(&fold) {
                 Some(Refusal::Suppressed)
-            } else if is_automatic && (shared_is_full || !guards::take(tx, per_recipient, &fold)?) {
+            } else if is_rationed && (shared_is_full || !guards::take(tx, per_recipient, &fold)?) {
                 Some(Refusal::Rationed)
             } else {
                 None
