@@ -70,7 +70,7 @@ fn make_customers(tx: &mut Tx<'_>, places: std::ops::Range<usize>) -> anyhow::Re
     for place in places {
         let company = place / COLLEAGUES;
         if place % COLLEAGUES == 0 || organization.is_none() {
-            let new = NewOrganization { name: format!("Company {company}"), shares_items: company % 2 == 0 };
+            let new = NewOrganization { name: format!("Company {company}"), shares_items: company.is_multiple_of(2) };
             let made = people::organization::create(tx, &SCOPE, new)?;
             people::organization::add_domain(tx, &SCOPE, made.id, &format!("company{company}.test"))?;
             organization = Some(made.id);

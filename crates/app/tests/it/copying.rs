@@ -54,7 +54,7 @@ fn the_example_survives_the_way_to_postgresql_and_back() {
             assert!(rows == &after[table], "{table} differs");
         }
     }
-    let last = |store: &Store| store.read_blocking(|tx| store::event_log::last_number(tx)).unwrap();
+    let last = |store: &Store| store.read_blocking(store::event_log::last_number).unwrap();
     assert_eq!(last(&first), last(&back));
     drop((first, back));
     let again = installation.run(&["copy-store", "--from", &one, "--to", &two]);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use testkit::{dovecot, postfix, smtp};
 
 use crate::{
-    binary::{Installation, PATIENCE},
+    binary::{Installation, PATIENCE, Server},
     http::Events,
 };
 
@@ -18,6 +18,9 @@ const HELP: &str = "help@provider.test";
 const PROMISED: Duration = Duration::from_millis(300);
 /// What a machine that runs other tests at the same time must keep.
 const ALLOWED: Duration = Duration::from_secs(2);
+
+/// The mailbox that is fetched.
+const FETCHED: &str = "fetched@outside.test";
 
 fn letter(id: &str, to: &str, subject: &str, more: &str, body: &str) -> Vec<u8> {
     format!("From: Kim Park <{KIM}>\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n{more}\r\n{body}\r\n")
@@ -36,10 +39,9 @@ fn wait_for_message(events: &mut Events, item: &Value) {
 fn real_mail_is_answered_and_its_reply_reopens() {
     let inbox = dovecot::start().unwrap();
     let mut installation = Installation::new();
-    let fetched = "fetched@outside.test";
     let outside = postfix::start(&postfix::World {
         relayed: vec![("provider.test".to_owned(), installation.smtp())],
-        mailboxes: vec![KIM.to_owned(), fetched.to_owned()],
+        mailboxes: vec![KIM.to_owned(), FETCHED.to_owned()],
         mail_folder: Some(inbox.mail_folder().to_owned()),
     })
     .unwrap();
@@ -66,14 +68,7 @@ fn real_mail_is_answered_and_its_reply_reopens() {
     http.post(&token, "/api/v1/items/SUP-1/messages", &json!({ "body": "Try **4.2.1**." })).expect(201);
     wait_for_message(&mut events, &item);
     let answer = parsed(&arrived(2)[1]);
-    let from = answer.from.clone().unwrap();
-    assert_eq!((from.name.as_str(), from.address.as_str()), ("Ada Agent", HELP));
-    assert_eq!(answer.in_reply_to, ["question@outside.test"]);
-    assert!(answer.references.contains(&"question@outside.test".to_owned()), "{:?}", answer.references);
-    assert_eq!((answer.subject.as_str(), answer.to[0].address.as_str()), ("Re: Export hangs [SUP-1]", KIM));
-    let reply_to = answer.reply_to[0].address.clone();
-    assert!(reply_to.starts_with("help+t") && reply_to.ends_with("@provider.test"), "{reply_to}");
-    assert!(answer.html.as_deref().unwrap().contains("<strong>4.2.1</strong>") && !answer.machine.is_machine());
+    let reply_to = reply_address_of(&answer);
 
     // 3. The customer's reply to it lands on the same ticket and reopens it.
     http.patch(&token, "/api/v1/items/SUP-1", &json!({ "status": "solved" })).expect(200);
@@ -90,18 +85,7 @@ fn real_mail_is_answered_and_its_reply_reopens() {
     assert_eq!((&shown["status"], &shown["message_count"]), (&json!("open"), &json!(3)));
 
     // 4. Another mailbox is fetched; its first mail waits there, the second one is announced by the server (IDLE).
-    let raw = letter("waiting@outside.test", fetched, "Fetched", "", "I waited.");
-    assert_eq!(smtp::send(outside.address(), KIM, &[fetched], &raw).unwrap().code, 250);
-    inbox.mailbox(fetched).unwrap().wait_for(1, PATIENCE).unwrap();
-    let imap = format!("imap://fetched%40outside.test:{}@{}/INBOX", dovecot::PASSWORD, inbox.address());
-    installation.run(&["mailbox", "add", fetched, "--queue", "Fetched", "--imap", &imap]).good();
-    let first = events.wait("item.created", |_| true).value["item"].clone();
-    wait_for_message(&mut events, &first);
-    let raw = letter("idle@outside.test", fetched, "Announced", "", "You were told.");
-    assert_eq!(smtp::send(outside.address(), KIM, &[fetched], &raw).unwrap().code, 250);
-    let announced = events.wait("item.created", |_| true);
-    let shown = http.get(&token, &format!("/api/v1/items/{}", announced.value["item"])).expect(200).json();
-    assert_eq!((&shown["title"], &shown["queue"]), (&json!("Announced"), &json!("Fetched")));
+    fetch(&outside, &inbox, (&installation, &server, &token), &mut events);
 
     report_lateness(&events);
     assert!(server.stop().success());
@@ -110,6 +94,40 @@ fn real_mail_is_answered_and_its_reply_reopens() {
         doctor.code == 0 && doctor.output.contains("4 received, 3 tickets, 1 replies, 0 to be decided"),
         "{doctor:?}"
     );
+}
+
+/// The answer is the agent's, belongs to the customer's mail and says where to reply.
+fn reply_address_of(answer: &Parsed) -> String {
+    let from = answer.from.clone().unwrap();
+    assert_eq!((from.name.as_str(), from.address.as_str()), ("Ada Agent", HELP));
+    assert_eq!(answer.in_reply_to, ["question@outside.test"]);
+    assert!(answer.references.contains(&"question@outside.test".to_owned()), "{:?}", answer.references);
+    assert_eq!((answer.subject.as_str(), answer.to[0].address.as_str()), ("Re: Export hangs [SUP-1]", KIM));
+    let reply_to = answer.reply_to[0].address.clone();
+    assert!(reply_to.starts_with("help+t") && reply_to.ends_with("@provider.test"), "{reply_to}");
+    assert!(answer.html.as_deref().unwrap().contains("<strong>4.2.1</strong>") && !answer.machine.is_machine());
+    reply_to
+}
+
+/// One mail waits in the mailbox before it is known here, one is announced by its server.
+fn fetch(
+    outside: &postfix::Postfix,
+    inbox: &dovecot::Dovecot,
+    (installation, server, token): (&Installation, &Server, &str),
+    events: &mut Events,
+) {
+    let raw = letter("waiting@outside.test", FETCHED, "Fetched", "", "I waited.");
+    assert_eq!(smtp::send(outside.address(), KIM, &[FETCHED], &raw).unwrap().code, 250);
+    inbox.mailbox(FETCHED).unwrap().wait_for(1, PATIENCE).unwrap();
+    let imap = format!("imap://fetched%40outside.test:{}@{}/INBOX", dovecot::PASSWORD, inbox.address());
+    installation.run(&["mailbox", "add", FETCHED, "--queue", "Fetched", "--imap", &imap]).good();
+    let first = events.wait("item.created", |_| true).value["item"].clone();
+    wait_for_message(events, &first);
+    let raw = letter("idle@outside.test", FETCHED, "Announced", "", "You were told.");
+    assert_eq!(smtp::send(outside.address(), KIM, &[FETCHED], &raw).unwrap().code, 250);
+    let announced = events.wait("item.created", |_| true);
+    let shown = server.http.get(token, &format!("/api/v1/items/{}", announced.value["item"])).expect(200).json();
+    assert_eq!((&shown["title"], &shown["queue"]), (&json!("Announced"), &json!("Fetched")));
 }
 
 /// Every step reached the follower in time.
