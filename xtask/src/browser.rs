@@ -4,7 +4,7 @@ use std::{fs, process::Command};
 
 use anyhow::Context;
 
-use crate::cargo::{binary, program, root, succeed};
+use crate::cargo::{binary, cargo, program, root, succeed};
 
 /// Runs the specs of `e2e/` against the debug build.
 pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
@@ -16,6 +16,21 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
         playwright.args(["--grep", only]);
     }
     succeed(playwright.env("AFTERCARE_BINARY", binary("debug")?))
+}
+
+/// Takes a picture of every page in both themes, languages and widths, for people to look at.
+pub(crate) fn screenshots(only: Option<&str>) -> anyhow::Result<()> {
+    install()?;
+    succeed(cargo().args(["build", "--locked", "--package", "aftercare"]))?;
+    let mut shooting = in_e2e("npm");
+    shooting.args(["run", "screenshots", "--"]);
+    if let Some(only) = only {
+        shooting.args(["--grep", only]);
+    }
+    let folder = root().join("target/screenshots");
+    succeed(shooting.env("AFTERCARE_BINARY", binary("debug")?).env("AFTERCARE_SCREENSHOTS", &folder))?;
+    println!("the pictures are in {}", folder.display());
+    Ok(())
 }
 
 /// Installs the locked packages when they are absent or the lock has changed since.

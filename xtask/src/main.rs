@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask setup | test | demo | bench | tidy | postgres`.
+//! The developer's commands: `cargo xtask setup | test | demo | bench | screenshots | tidy | postgres`.
 
 mod bench;
 mod browser;
@@ -40,6 +40,11 @@ enum Task {
         #[command(subcommand)]
         what: bench::What,
     },
+    /// Take a picture of every page, into target/screenshots.
+    Screenshots {
+        /// A part of the names, such as `ticket` or `wide.dark.en`.
+        only: Option<String>,
+    },
     /// Check the rules of the house that no compiler checks.
     Tidy,
     /// Start a private PostgreSQL for tests: until Ctrl-C, or while the given command runs.
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench { what } => bench::run(&what),
+        Task::Screenshots { only } => browser::screenshots(only.as_deref()),
         Task::Tidy => tidy::run(),
         Task::Postgres { command } => postgres::run(&command),
     };

@@ -111,15 +111,22 @@ impl Installation {
 
 async fn open_store(places: &Places, config: &Config) -> anyhow::Result<(Store, World)> {
     let world = World::system();
+    let url = places.database_url(config);
     let options = OpenOptions {
-        url: places.database_url(config),
         world: world.clone(),
-        readers: config.database.connections,
+        readers: config.database.connections.unwrap_or_else(|| connections(&url)),
         migrations: modules::migrations(),
+        url,
     };
     let opened = tasks::spawn_blocking("open the store", move || Store::open(&options)).await?;
     let store = opened.context("the database cannot be opened")?;
     Ok((store, world))
+}
+
+/// A reader of SQLite computes, and each keeps pages in memory: two more than processors. A connection to PostgreSQL
+/// mostly waits.
+fn connections(url: &str) -> usize {
+    if url.starts_with("sqlite:") { std::thread::available_parallelism().map_or(2, usize::from).min(30) + 2 } else { 8 }
 }
 
 fn settings(config: &Config) -> anyhow::Result<web::Settings> {

@@ -13,6 +13,7 @@ mod portal;
 pub mod reactions;
 mod texts;
 pub mod ticket;
+mod upload;
 
 use web::{Entry, Module, Permission};
 
@@ -38,8 +39,11 @@ pub fn module() -> Module {
 #[must_use]
 pub fn part() -> store::Part {
     store::Part {
-        migrations: vec![store::Migration { name: "desk_0001_desk", sql: include_str!("../migrations/0001_desk.sql") }],
-        statements: [mailbox::store::STATEMENTS, inbound::store::STATEMENTS].concat(),
+        migrations: vec![
+            store::Migration { name: "desk_0001_desk", sql: include_str!("../migrations/0001_desk.sql") },
+            store::Migration { name: "desk_0002_upload", sql: include_str!("../migrations/0002_upload.sql") },
+        ],
+        statements: [mailbox::store::STATEMENTS, inbound::store::STATEMENTS, upload::store::STATEMENTS].concat(),
     }
 }
 

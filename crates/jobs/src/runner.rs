@@ -8,6 +8,7 @@ use store::{Engine, Error, Store};
 use tokio::{
     sync::{Notify, Semaphore},
     task::JoinHandle,
+    time::MissedTickBehavior,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -22,6 +23,8 @@ use crate::{
 
 /// Looks for work this often even when nothing signals any.
 const POLL: Duration = Duration::from_secs(1);
+/// A lane looks no more often than this, so that under load many jobs are claimed by one commit.
+const GATHER: Duration = Duration::from_millis(2);
 /// How long running jobs may go on after the signal to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Turns of the upkeep between two sweeps of finished jobs.
@@ -116,11 +119,14 @@ impl Runner {
         let slots = Arc::new(Semaphore::new(lane.slots));
         let freed = Arc::new(Notify::new());
         let mut signal = self.worker.store.job_signal();
+        let mut pace = tokio::time::interval(GATHER);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !shutdown.is_cancelled() {
             tokio::select! {
                 _ = slots.acquire() => {}
                 () = shutdown.cancelled() => return,
             }
+            pace.tick().await;
             signal.mark_unchanged();
             let outlook = self.look(lane, &slots, |job, permit| {
                 let (worker, freed, stop) = (Arc::clone(&self.worker), Arc::clone(&freed), shutdown.clone());

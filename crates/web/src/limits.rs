@@ -38,6 +38,8 @@ pub const IDEMPOTENCY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Connections open at the same time.
 pub const CONNECTIONS: usize = 10_000;
 
+/// Live streams of one person open at the same time: one for each page in a tab.
+pub const STREAMS: usize = 60;
 /// Time between two signs of life on a live stream.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Time between two checks that the sessions behind live streams still hold.

@@ -86,7 +86,7 @@ mod tests {
         ];
         let config = read("[server]\nhttp = \"127.0.0.1:1\"\n", overrides).unwrap();
         assert_eq!(config.server.http, "127.0.0.1:9000");
-        assert_eq!(config.database.connections, 3);
+        assert_eq!(config.database.connections, Some(3));
     }
 
     #[test]

@@ -48,19 +48,13 @@ impl Default for Server {
 }
 
 /// The state store.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Database {
     /// `sqlite:` (the file in the data folder), `sqlite:PATH` or `postgres://…`.
     pub url: Option<String>,
-    /// Reader threads on SQLite, connections on PostgreSQL.
-    pub connections: usize,
-}
-
-impl Default for Database {
-    fn default() -> Self {
-        Self { url: None, connections: 8 }
-    }
+    /// Reader threads on SQLite, connections on PostgreSQL; what fits the machine when not said.
+    pub connections: Option<usize>,
 }
 
 /// The mail listener.
@@ -140,7 +134,7 @@ impl Config {
         if !(1..=1024).contains(&self.smtp.maximum_size_mib) {
             bail!("smtp.maximum_size_mib must lie between 1 and 1024");
         }
-        if !(1..=64).contains(&self.database.connections) {
+        if self.database.connections.is_some_and(|count| !(1..=64).contains(&count)) {
             bail!("database.connections must lie between 1 and 64");
         }
         self.trusted_proxies().map(drop)

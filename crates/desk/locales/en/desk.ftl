@@ -278,6 +278,7 @@ admin-cause-unknown-recipient = Unknown recipient
 admin-cause-too-large = Too large
 admin-cause-no-sender = No sender
 admin-cause-duplicate = Duplicate
+admin-cause-reused-id = The Message-ID of another mail
 admin-cause-own-mail = Our own mail
 admin-cause-read-receipt = Read receipt
 admin-cause-report = Delivery report

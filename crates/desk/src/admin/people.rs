@@ -57,7 +57,8 @@ pub async fn list(
         .await?;
     let part = address.q.unwrap_or_default();
     let next = page.next.map(|cursor| format!("/admin/people?q={}&cursor={}", encode(&part), encode(&cursor)));
-    let values = context! { sections => sections(&admin), people => Serde(&page.items), next, part, me => admin.person().id };
+    let values =
+        context! { sections => sections(&admin), people => Serde(&page.items), next, part, me => admin.person().id };
     admin.render("desk/admin/people.html", values)
 }
 
@@ -66,12 +67,15 @@ pub async fn form(admin: Admin, FromState(state): FromState<State>) -> Result<Re
     show(&admin, &state, StatusCode::OK, NewForm::default(), None).await
 }
 
-/// Makes a person.
+/// Makes a person; a role of staff is a right, so the administrator's own password is asked for first.
 pub async fn create(
     admin: Admin,
     FromState(state): FromState<State>,
     Form(form): Form<NewForm>,
 ) -> Result<Response, web::Error> {
+    if form.role.is_some_and(Role::is_staff) {
+        admin.caller().require_elevated(state.world.now())?;
+    }
     let (scope, written) = (admin.scope().clone(), form.clone());
     let made = state
         .store

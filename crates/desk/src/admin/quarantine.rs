@@ -31,7 +31,10 @@ pub async fn list(
         })
         .await?;
     let next = page.next.map(|cursor| format!("/admin/quarantine?cursor={}", encode(&cursor)));
-    admin.render("desk/admin/quarantine.html", context! { sections => sections(&admin), mails => Serde(&page.items), next })
+    admin.render(
+        "desk/admin/quarantine.html",
+        context! { sections => sections(&admin), mails => Serde(&page.items), next },
+    )
 }
 
 /// Shows one mail: its envelope and the head of its text, never its HTML.

@@ -78,6 +78,10 @@ pub async fn create(
 }
 
 fn make(tx: &mut Tx<'_>, scope: &Scope, body: NewItemBody) -> Result<Item, Error> {
+    // Before anybody is looked up: who may not choose an agent shall not learn which addresses are known.
+    if !scope.may_write() && body.assignee.is_some() {
+        return Err(work::Error::Forbidden.into());
+    }
     let mut new = NewItem::new(body.kind.unwrap_or(Kind::Ticket), body.title);
     new.channel = Channel::Api;
     let author = requester(tx, scope, body.requester)?;

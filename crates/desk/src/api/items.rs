@@ -15,6 +15,7 @@ use crate::{Error, find};
 
 /// What to list.
 #[derive(Debug, Deserialize, IntoParams, ToSchema)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct ListParameters {
     /// A query in the filter language, for example `status:open priority:<=2 printer`.

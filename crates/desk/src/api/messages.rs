@@ -13,7 +13,7 @@ use web::{ApiCaller, Json, Path, State};
 use work::{Author, Channel, Format, Message, NewAttachment, Visibility};
 
 use super::show::{self, MessageShown};
-use crate::{Error, ticket};
+use crate::{Error, ticket, upload};
 
 /// All messages of an item.
 #[derive(Serialize, ToSchema)]
@@ -86,8 +86,8 @@ pub async fn add(
     Path(item): Path<String>,
     Json(body): Json<NewMessageBody>,
 ) -> Result<Response, web::Error> {
-    let files = files(&state, &body.attachments).await?;
     let scope = caller.scope().clone();
+    let files = files(&state, &scope, &body.attachments).await?;
     let message = state.store.write(move |tx| speak(tx, &scope, &item, body, files)).await?;
     Ok((StatusCode::CREATED, Json(show::message(&state, message))).into_response())
 }
@@ -126,13 +126,13 @@ fn speak(
 }
 
 /// Looks the named blobs up; one that was never stored is refused by name.
-async fn files(state: &State, named: &[AttachmentBody]) -> Result<Vec<NewAttachment>, web::Error> {
+async fn files(state: &State, scope: &Scope, named: &[AttachmentBody]) -> Result<Vec<NewAttachment>, web::Error> {
     let mut files = Vec::with_capacity(named.len());
     for file in named {
         let digest = file.sha256.parse::<blobs::Digest>();
         let digest = digest.map_err(|_| web::Error::field("attachments", "The sha256 is not one."))?;
         let missing = || format!("“{}” was not stored; send it to /api/v1/blobs first.", file.name);
-        let size = size_of(state, &digest).await?.ok_or_else(|| web::Error::field("attachments", missing()))?;
+        let size = size_of(state, scope, &digest).await?.ok_or_else(|| web::Error::field("attachments", missing()))?;
         files.push(NewAttachment {
             digest: digest.to_string(),
             name: file.name.clone(),
@@ -145,7 +145,12 @@ async fn files(state: &State, named: &[AttachmentBody]) -> Result<Vec<NewAttachm
     Ok(files)
 }
 
-async fn size_of(state: &State, digest: &blobs::Digest) -> Result<Option<u64>, web::Error> {
+/// None as well for a file that somebody else stored: whether it is there is not told either.
+async fn size_of(state: &State, scope: &Scope, digest: &blobs::Digest) -> Result<Option<u64>, web::Error> {
+    let (scope, named) = (scope.clone(), digest.to_string());
+    if !state.store.read(move |tx| upload::may_name(tx, &scope, &named)).await? {
+        return Ok(None);
+    }
     let (blobs, digest) = (state.blobs.clone(), digest.clone());
     let looking = base::tasks::spawn_blocking("desk.size_of_blob", move || blobs.size_blocking(&digest));
     looking.await.map_err(web::Error::internal)?.map_err(web::Error::internal)

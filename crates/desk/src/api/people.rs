@@ -70,7 +70,7 @@ pub async fn show(
     Ok(Json(shown(&shown_to, &person)))
 }
 
-/// Makes a person known.
+/// Makes a person known; members of staff are made by a signed-in administrator, never by a token.
 #[utoipa::path(post, path = "/api/v1/people", tag = "people", request_body = NewPersonBody,
     responses((status = 201), (status = 422, description = "A field is refused")))]
 pub async fn create(
@@ -78,6 +78,9 @@ pub async fn create(
     FromState(state): FromState<State>,
     Json(body): Json<NewPersonBody>,
 ) -> Result<Response, web::Error> {
+    if body.role.is_some_and(Role::is_staff) {
+        caller.caller().require_elevated(state.world.now())?;
+    }
     let scope = caller.scope().clone();
     let shown_to = scope.clone();
     let person = state.store.write(move |tx| make(tx, &scope, body)).await?;

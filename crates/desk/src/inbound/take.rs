@@ -11,13 +11,14 @@ use mail::{
         resolve::{Decision, Place, Settings},
     },
 };
+use people::Person;
 use store::Tx;
 use web::{Platform, State};
 
 use super::{
     acknowledge::{Answering, acknowledge},
     files, people_of, report,
-    threads::Tickets,
+    threads::{self, Tickets},
     write::{self, Letter},
 };
 use crate::{Error, mailbox};
@@ -143,7 +144,7 @@ fn write_letter(
             (true, item.id, message.id, Some((item, desk)))
         }
     };
-    bring_along(tx, with.keys, (item, sender.id), &letter.parsed, &decision)?;
+    bring_along(tx, with.keys, (item, &sender), &letter.parsed, &decision)?;
     graph::learn_from(tx, &letter.parsed, item, decision.forged)?;
     if let Some((item, desk)) = opened {
         acknowledge(tx, &scope, with, (&item, &sender), (&letter.parsed, desk.as_ref()))?;
@@ -158,12 +159,22 @@ fn desk_of(tx: &mut Tx<'_>, received: &Received, to: &Resolved) -> Result<Option
     }
 }
 
-/// Copies follow the ticket, except from machines and from mails with forged headers.
-fn bring_along(tx: &mut Tx<'_>, keys: &Keys, of: (i64, i64), mail: &Parsed, decision: &Decision) -> Result<(), Error> {
-    if mail.machine.is_machine() || decision.forged {
+/// Copies follow the ticket, except from machines, from mails with forged headers and from senders who may only write.
+fn bring_along(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    (item, sender): (i64, &Person),
+    mail: &Parsed,
+    decision: &Decision,
+) -> Result<(), Error> {
+    let joins = matches!(decision.place, Place::Thread(_));
+    if mail.machine.is_machine()
+        || decision.forged
+        || (joins && !threads::brings_along(tx, item, sender, decision.kind)?)
+    {
         return Ok(());
     }
-    people_of::follow(tx, &scope(), keys, of, mail)
+    people_of::follow(tx, &scope(), keys, (item, sender.id), mail)
 }
 
 fn aside(tx: &mut Tx<'_>, mail: i64, cause: &str) -> Result<Taken, Error> {

@@ -1,12 +1,16 @@
 //! What the mail room asks about tickets: where a thread goes now, whose key it is, who the sender is to it.
 
 use base::Scope;
-use mail::thread::{Threads, evidence::SenderFacts};
+use mail::thread::{
+    Threads,
+    evidence::{Kind, SenderFacts},
+};
 use people::{Address, Person};
 use store::{Tx, params};
 use work::Item;
 
 use super::store as sql;
+use crate::Error;
 
 /// Tickets as threads.
 pub struct Tickets;
@@ -51,6 +55,23 @@ impl Threads for Tickets {
             staff: person.is_some_and(|person| person.role.is_staff()),
         })
     }
+}
+
+/// Whether copies of this person's mail follow the ticket too. A key in a subject can be guessed and From can be
+/// forged, so the mail must show something that only mails of the ticket carry; and whoever merely wrote once, by an
+/// address somebody passed on, opens the ticket to nobody else.
+///
+/// # Errors
+/// When the database fails.
+pub fn brings_along(tx: &mut Tx<'_>, item: i64, sender: &Person, kind: Option<Kind>) -> Result<bool, Error> {
+    if !matches!(kind, Some(Kind::SignedAddress | Kind::ThreadHeaders | Kind::Marker)) {
+        return Ok(false);
+    }
+    let item = work::item::get(tx, &scope(), item)?;
+    let of_its_organization = item.organization.is_some() && item.organization == sender.organization;
+    Ok(item.requester == Some(sender.id)
+        || of_its_organization
+        || tx.query_optional(sql::WATCHES, params![item.id, sender.id], |_| Ok(()))?.is_some())
 }
 
 fn takes_part(tx: &mut Tx<'_>, item: &Item, person: &Person) -> Result<bool, store::Error> {

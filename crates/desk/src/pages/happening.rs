@@ -60,8 +60,12 @@ pub fn line(recorded: &Recorded, names: &Names) -> Option<Value> {
         }
         Event::ItemAssigned { to, .. } => ("assigned", "user-check", String::new(), name(*to)),
         Event::ItemPriorityChanged { from, to, .. } => ("priority", "flag", format!("P{from}"), format!("P{to}")),
-        Event::ItemTagged { added, removed } if removed.is_empty() => ("tagged", "tag", String::new(), added.join(", ")),
-        Event::ItemTagged { added, removed } if added.is_empty() => ("untagged", "tag", removed.join(", "), String::new()),
+        Event::ItemTagged { added, removed } if removed.is_empty() => {
+            ("tagged", "tag", String::new(), added.join(", "))
+        }
+        Event::ItemTagged { added, removed } if added.is_empty() => {
+            ("untagged", "tag", removed.join(", "), String::new())
+        }
         Event::ItemTagged { added, removed } => ("tags", "tag", removed.join(", "), added.join(", ")),
         Event::ItemConverted { from, to } => ("converted", "refresh-cw", from.clone(), to.clone()),
         Event::ItemFieldChanged { field, to, .. } => field_line(field, to.as_deref())?,

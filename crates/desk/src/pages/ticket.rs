@@ -105,9 +105,6 @@ fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
 /// # Errors
 /// When the database fails.
 pub fn agents(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Value>, Error> {
-    let filter = people::person::Filter { staff: Some(true), ..people::person::Filter::default() };
-    let limit = base::Limit::new(Some(base::Limit::MAX));
-    let page = people::person::list(tx, scope, &filter, limit, None)?;
-    let able = page.items.into_iter().filter(|person| matches!(person.role, base::Role::Admin | base::Role::Agent));
+    let able = people::person::agents(tx, scope)?.into_iter();
     Ok(able.map(|person| context! { value => person.id, label => person.name }).collect())
 }

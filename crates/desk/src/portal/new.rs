@@ -12,6 +12,7 @@ use work::{Channel, NewAttachment};
 use crate::{
     Error, files, mailbox,
     ticket::{NewTicket, open},
+    upload,
 };
 
 /// The form.
@@ -33,6 +34,7 @@ pub async fn create(
     FromState(state): FromState<State>,
     Upload { form, files: uploads }: Upload<NewForm>,
 ) -> Result<Response, web::Error> {
+    upload::note(&state, customer.scope(), upload::of(&uploads)).await?;
     let attachments = files::store(&state.blobs, uploads).await?;
     let (scope, asks, written) = (customer.scope().clone(), customer.person().clone(), form.clone());
     match state.store.write(move |tx| make(tx, &scope, (asks.id, &asks.name), form, attachments)).await {

@@ -12,6 +12,7 @@ use super::ticket::page;
 use crate::{
     Error, files,
     ticket::{Reply, reply as add},
+    upload,
 };
 
 /// The form.
@@ -28,6 +29,7 @@ pub async fn reply(
     Path(item): Path<String>,
     Upload { form, files: uploads }: Upload<ReplyForm>,
 ) -> Result<Response, web::Error> {
+    upload::note(&state, customer.scope(), upload::of(&uploads)).await?;
     let attachments = files::store(&state.blobs, uploads).await?;
     let (scope, name) = (customer.scope().clone(), customer.person().name.clone());
     let (key, body) = (item.clone(), form.body.clone());

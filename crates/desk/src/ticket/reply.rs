@@ -94,7 +94,7 @@ fn follow_up(tx: &mut Tx<'_>, scope: &Scope, old: &Item, message: NewMessage) ->
     new.priority = Some(whole.priority);
     new.data = whole.data.as_object().cloned().unwrap_or_default();
     let item = work::item::create(tx, &system, new)?;
-    let message = work::message::add(tx, &system, NewMessage { item: item.id, seen: None, ..message })?;
+    let message = work::message::add(tx, scope, NewMessage { item: item.id, seen: None, ..message })?;
     work::item::link(tx, &system, item.id, LinkKind::Relates, old.id)?;
     let item = work::item::get(tx, &system, item.id)?.seen_by(scope);
     Ok(Continued { item, message, reopened: false, follow_up: true })

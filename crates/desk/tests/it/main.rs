@@ -10,6 +10,7 @@
 
 mod answers;
 mod api;
+mod attacks;
 mod house;
 mod machines;
 mod new_tickets;

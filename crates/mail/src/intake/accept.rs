@@ -155,8 +155,12 @@ fn record(tx: &mut Tx, keys: &Keys, row: &Row, cause: Option<&'static str>) -> R
             return announce(tx, mail, state, cause);
         }
     }
-    let mail = insert(tx, row, mailbox, None, State::Dropped, Some("duplicate"))?.ok_or(Error::TooLate)?;
-    announce(tx, mail, State::Dropped, Some("duplicate"))
+    // An id alone proves nothing: whoever saw or guessed it could use it up, and the real mail would be gone.
+    let repeated = tx.query_optional(table::KNOWN, params![&row.fingerprint], |found| found.get::<i64>(0))?.is_some();
+    let (state, cause) =
+        if repeated { (State::Dropped, "duplicate") } else { (State::Quarantined, cause.unwrap_or("reused_id")) };
+    let mail = insert(tx, row, mailbox, None, state, Some(cause))?.ok_or(Error::TooLate)?;
+    announce(tx, mail, state, Some(cause))
 }
 
 fn quarantine_cause(row: &Row, mailbox: Option<i64>) -> Option<&'static str> {

@@ -11,6 +11,7 @@ store::statements! {
         ON CONFLICT (dedupe) WHERE dedupe IS NOT NULL DO NOTHING";
     pub HAS_COPY = "SELECT id FROM mail_raw WHERE fingerprint = $1 AND dedupe IS NOT NULL
         AND state IN ('received', 'ticketed', 'appended') LIMIT 1";
+    pub KNOWN = "SELECT id FROM mail_raw WHERE fingerprint = $1 AND dedupe IS NOT NULL LIMIT 1";
     pub GET = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
         state, cause, thread, message, attempts, settled_at FROM mail_raw WHERE id = $1";
     pub OF_THREAD = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,

@@ -1,9 +1,10 @@
 //! All that a mail is made of, kept as data until it is sent.
 
-use base::Timestamp;
+use base::{Timestamp, World};
+use keys::Keys;
 use serde::{Deserialize, Serialize};
 
-use crate::parse::MailAddress;
+use crate::{Error, parse::MailAddress};
 
 /// Why a mail was written by the product and not by a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,4 +62,32 @@ pub struct Draft {
     pub instance: Option<String>,
     /// Files.
     pub files: Vec<DraftFile>,
+}
+
+impl Draft {
+    /// Notices may hold what lets their reader in. They rest sealed, and their bytes are never kept.
+    #[must_use]
+    pub(super) fn is_confidential(&self) -> bool {
+        self.automatic == Some(Automatic::Notice)
+    }
+
+    /// The draft as the row `outbox` keeps it.
+    pub(super) fn written(&self, keys: &Keys, world: &World, outbox: i64) -> Result<String, Error> {
+        let text = serde_json::to_string(self).map_err(|error| Error::Compose(error.to_string()))?;
+        if self.is_confidential() { Ok(keys.seal(&place(outbox), text.as_bytes(), world)?) } else { Ok(text) }
+    }
+
+    /// Reads the draft of the row `outbox`.
+    pub(super) fn read(keys: &Keys, outbox: i64, written: &str) -> Result<Self, Error> {
+        let unreadable = |error: serde_json::Error| Error::Compose(format!("a draft: {error}"));
+        if written.starts_with('{') {
+            return serde_json::from_str(written).map_err(unreadable);
+        }
+        let opened = keys.unseal(&place(outbox), written)?;
+        serde_json::from_slice(opened.expose()).map_err(unreadable)
+    }
+}
+
+fn place(outbox: i64) -> String {
+    format!("mail_outbox/{outbox}/draft")
 }

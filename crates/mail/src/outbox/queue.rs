@@ -205,7 +205,7 @@ fn write(
     draft: &Draft,
 ) -> Result<i64, Error> {
     let (id, now) = (tx.new_id()?, tx.now());
-    let text = serde_json::to_string(draft).map_err(|error| Error::Compose(error.to_string()))?;
+    let text = draft.written(keys, tx.world(), id)?;
     tx.execute(
         table::INSERT,
         params![

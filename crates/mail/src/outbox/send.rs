@@ -80,7 +80,8 @@ impl Sender {
         }
     }
 
-    /// The bytes of the mail; made once, so that every attempt sends the same.
+    /// The bytes of the mail; made once, so that every attempt sends the same. What is confidential is made anew
+    /// each time, which gives the same bytes too.
     async fn finished(&self, run: &Run, outbox: i64, mail: &Mail) -> Result<Vec<u8>, Failure> {
         if let Some(digest) = &mail.digest {
             let digest = Digest::parse(digest).map_err(|error| failure(error.into()))?;
@@ -92,6 +93,9 @@ impl Sender {
             files.insert(file.digest.clone(), self.blobs.get(&digest).await.map_err(|error| failure(error.into()))?);
         }
         let raw = compose(&mail.draft, &files).map_err(failure)?;
+        if mail.draft.is_confidential() {
+            return Ok(raw);
+        }
         let digest = self.blobs.put(raw.clone()).await.map_err(|error| failure(error.into()))?;
         let write = move |tx: &mut Tx| {
             let now = tx.now();
@@ -103,19 +107,16 @@ impl Sender {
 }
 
 fn load(tx: &mut Tx, keys: &Keys, outbox: i64) -> Result<Mail, Error> {
-    let (mailbox, mail) = tx.query_one(table::GET, params![outbox], |row| {
-        let draft: String = row.get(4)?;
-        let state: String = row.get(6)?;
-        let mail = Mail {
-            thread: row.get(1)?,
-            draft: serde_json::from_str(&draft).map_err(|error| store::Error::Mismatch(format!("a draft: {error}")))?,
-            digest: row.get(5)?,
-            is_open: matches!(state.as_str(), "queued" | "sending"),
-            relay: None,
-        };
-        Ok((row.get::<i64>(8)?, mail))
+    let (thread, draft, digest, state, mailbox) = tx.query_one(table::GET, params![outbox], |row| {
+        Ok((row.get(1)?, row.get::<String>(4)?, row.get(5)?, row.get::<String>(6)?, row.get::<i64>(8)?))
     })?;
-    Ok(Mail { relay: mailbox::relay_address(tx, keys, mailbox)?, ..mail })
+    Ok(Mail {
+        thread,
+        draft: Draft::read(keys, outbox, &draft)?,
+        digest,
+        is_open: matches!(state.as_str(), "queued" | "sending"),
+        relay: mailbox::relay_address(tx, keys, mailbox)?,
+    })
 }
 
 /// Writes the intent and answers who is to get the mail, with the number of this attempt.

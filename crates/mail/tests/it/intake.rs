@@ -133,3 +133,15 @@ fn every_statement_can_be_prepared() {
         })
         .unwrap();
 }
+
+/// Whoever sees an id before us must not be able to make the real mail vanish.
+#[tokio::test]
+async fn attack_an_id_used_up_by_another_loses_no_mail() {
+    let rig = Rig::new();
+    let stolen = MAIL.replace("ann@customer.example", "mallory@evil.example").replace("hello", "mine");
+    assert_eq!(rig.door.accept(incoming(&stolen, SUPPORT)).await.unwrap().state, State::Received);
+    let real = rig.door.accept(incoming(MAIL, SUPPORT)).await.unwrap();
+    assert_eq!((real.state, real.cause), (State::Quarantined, Some("reused_id")));
+    rig.door.store.write(move |tx| intake::retry(tx, &admin(), real.mail)).await.unwrap();
+    assert_eq!(rig.door.accept(incoming(&stolen, SUPPORT)).await.unwrap().cause, Some("duplicate"));
+}

@@ -2,6 +2,7 @@
 
 mod access;
 mod add_address;
+mod agents;
 mod create;
 mod disable;
 mod enable;
@@ -18,6 +19,7 @@ mod verify_address;
 
 pub(crate) use access::hold_admins;
 pub use add_address::add_address;
+pub use agents::agents;
 pub(crate) use create::insert;
 pub use create::{NewPerson, create};
 pub use disable::disable;

@@ -39,6 +39,10 @@ store::statements! {
           AND (CAST($8 AS BOOLEAN) OR p.disabled = FALSE)
           AND (p.name_fold, p.id) > ($9, $10)
         ORDER BY p.name_fold, p.id LIMIT $11");
+    /// Staff are few among many customers: found by their roles, then sorted.
+    pub(super) AGENTS = persons!("
+        WHERE p.id IN (SELECT s.id FROM people_person s WHERE s.role IN ('admin', 'agent') AND s.disabled = FALSE)
+        ORDER BY p.name_fold, p.id LIMIT $1");
     pub(super) UPDATE = "UPDATE people_person
         SET name = $1, name_fold = $2, organization = $3, sees_organization = $4, locale = $5, zone = $6,
             version = version + 1, updated_at = $7

@@ -52,7 +52,7 @@ impl SqliteConnection {
              PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;
              PRAGMA temp_store = MEMORY;
-             PRAGMA cache_size = -8192;",
+             PRAGMA cache_size = -16384;",
         )?;
         Ok(Self { native })
     }

@@ -31,14 +31,14 @@ struct Connection {
 /// Opens a stream after the event `from`; none begins now.
 ///
 /// # Errors
-/// When the table cannot be read.
+/// When the table cannot be read or the person has too many streams.
 pub(super) async fn open(
     state: &State,
     watcher: Arc<Watcher>,
     from: Option<i64>,
     write: Write,
 ) -> Result<Response, Error> {
-    state.feed.watch(&watcher);
+    state.feed.watch(&watcher)?;
     let newest = *state.store.event_signal().borrow();
     let mut connection = Connection {
         receiver: state.feed.subscribe(),

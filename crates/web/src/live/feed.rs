@@ -36,8 +36,19 @@ impl Feed {
     }
 
     /// Adds a connection whose session is checked from now on.
-    pub(super) fn watch(&self, watcher: &Arc<Watcher>) {
-        self.lock().push(Arc::downgrade(watcher));
+    ///
+    /// # Errors
+    /// 429 when the person has as many open as anybody needs: nobody takes all places of the server.
+    pub(super) fn watch(&self, watcher: &Arc<Watcher>) -> Result<(), crate::Error> {
+        let mut watchers = self.lock();
+        watchers.retain(|watcher| watcher.strong_count() > 0);
+        let person = watcher.scope().person();
+        let open = watchers.iter().filter_map(Weak::upgrade).filter(|other| other.scope().person() == person);
+        if open.count() >= limits::STREAMS {
+            return Err(crate::Error::too_many(limits::HEARTBEAT));
+        }
+        watchers.push(Arc::downgrade(watcher));
+        Ok(())
     }
 
     fn watchers(&self) -> Vec<Arc<Watcher>> {

@@ -1,12 +1,12 @@
 //! `/metrics` is for this machine, for whoever holds the configured token, and for admins.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request, State as FromState},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header, uri::Authority};
 
 use crate::{Error, State, visit::Visit};
 
@@ -15,7 +15,8 @@ pub(crate) async fn show(FromState(state): FromState<State>, request: Request) -
     let visit = Visit::of(&request)?;
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let local = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
-        && !is_forwarded(request.headers());
+        && !is_forwarded(request.headers())
+        && names_this_machine(request.headers());
     let admin = visit.scope().is_some_and(base::Scope::is_admin);
     if !(local || admin || holds_token(&state, request.headers())) {
         return Err(Error::not_found());
@@ -26,7 +27,17 @@ pub(crate) async fn show(FromState(state): FromState<State>, request: Request) -
 
 /// A proxy on this machine makes every stranger look local.
 fn is_forwarded(headers: &HeaderMap) -> bool {
-    ["x-forwarded-for", "forwarded", "via", "x-real-ip"].iter().any(|name| headers.contains_key(*name))
+    let tells = |name: &str| matches!(name, "forwarded" | "via" | "x-real-ip") || name.starts_with("x-forwarded-");
+    headers.keys().any(|name| tells(name.as_str()))
+}
+
+/// A proxy that adds nothing of its own still passes on the name that the stranger asked for.
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    host.is_none_or(|host| {
+        let name = host.host().trim_matches(['[', ']']);
+        name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
 }
 
 /// Compared as hashes, so that the time tells nothing about the token.

@@ -156,3 +156,18 @@ async fn strangers_get_no_stream() {
         assert_eq!(stage.open(request).await.status(), StatusCode::FORBIDDEN, "{name}: {value}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_one_person_cannot_take_all_streams() {
+    let stage = Stage::new().await;
+    let mut open = Vec::new();
+    for _ in 0..web::limits::STREAMS {
+        open.push(follow(&stage, Role::Customer, None).await);
+    }
+    let bearer = stage.bearer(Role::Customer).await;
+    let ask = async || stage.open(get("/live").header("authorization", &bearer).body(Body::empty()).unwrap()).await;
+    assert_eq!(ask().await.status(), StatusCode::TOO_MANY_REQUESTS);
+    drop(follow(&stage, Role::Agent, None).await);
+    open.pop();
+    assert_eq!(ask().await.status(), StatusCode::OK);
+}

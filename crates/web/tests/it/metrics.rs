@@ -33,6 +33,21 @@ async fn strangers_do_not_see_the_numbers() {
     );
     assert_eq!(ask(&stage, [127, 0, 0, 1], &[("x-forwarded-for", "127.0.0.1")]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(ask(&stage, [203, 0, 113, 9], &[]).await.status, StatusCode::NOT_FOUND);
+    for through_a_proxy in [
+        ("x-forwarded-proto", "https"),
+        ("x-real-ip", "::1"),
+        ("host", "help.example"),
+        ("host", "127.0.0.1.help.example"),
+    ] {
+        assert_eq!(
+            ask(&stage, [127, 0, 0, 1], &[through_a_proxy]).await.status,
+            StatusCode::NOT_FOUND,
+            "{through_a_proxy:?}"
+        );
+    }
+    for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"] {
+        assert_eq!(ask(&stage, [127, 0, 0, 1], &[("host", host)]).await.status, StatusCode::OK, "{host}");
+    }
     assert_eq!(ask(&stage, [203, 0, 113, 9], &[("authorization", "Bearer watchful")]).await.status, StatusCode::OK);
     assert_eq!(
         ask(&stage, [203, 0, 113, 9], &[("authorization", "Bearer watchfu")]).await.status,

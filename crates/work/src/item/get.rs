@@ -19,9 +19,13 @@ pub fn get(tx: &mut Tx, scope: &Scope, id: i64) -> Result<Item, Error> {
 /// # Errors
 /// [`Error::NotFound`] when nothing is there or it may not be seen.
 pub fn find(tx: &mut Tx, scope: &Scope, key_or_id: &str) -> Result<Item, Error> {
+    // No key has them, and callers write the text they were given into addresses and headers.
+    if key_or_id.contains(char::is_control) {
+        return Err(Error::NotFound);
+    }
     let id = match key_or_id.trim().parse::<i64>() {
         Ok(id) => id,
-        Err(_) => rows::item_of_key(tx, &key::normal(&base::text::clean(key_or_id)))?.ok_or(Error::NotFound)?,
+        Err(_) => rows::item_of_key(tx, &key::normal(key_or_id))?.ok_or(Error::NotFound)?,
     };
     get(tx, scope, id)
 }
