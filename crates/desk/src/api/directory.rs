@@ -17,6 +17,7 @@ use crate::Error;
 /// Part of a name and which page.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct NameParameters {
     q: Option<String>,

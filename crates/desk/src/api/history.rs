@@ -10,6 +10,7 @@ use crate::Error;
 /// Which part of the history.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct HistoryParameters {
     limit: Option<u32>,

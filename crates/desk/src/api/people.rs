@@ -17,6 +17,7 @@ use crate::Error;
 
 /// Whom to list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct PeopleParameters {
     /// Part of a name or an address.

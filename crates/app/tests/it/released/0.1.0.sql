@@ -315,12 +315,13 @@ CREATE TABLE work_item (
 -- Every list index is [what is compared,] active, what is sorted by, id. A list that does not say whether it wants
 -- active items reads both halves and merges them. The columns behind the id answer common filters and counts from the
 -- index alone.
-CREATE INDEX work_item_by_update ON work_item (active, updated_at, id, category, priority, due_at);
+CREATE INDEX work_item_by_update
+  ON work_item (active, updated_at, id, category, priority, due_at, kind, deleted_at);
 CREATE INDEX work_item_by_creation ON work_item (active, created_at, id, category);
 CREATE INDEX work_item_by_priority
   ON work_item (active, priority, updated_at DESC, id DESC, category, queue, assignee);
 CREATE INDEX work_item_by_queue ON work_item (queue, active, updated_at, id, category);
-CREATE INDEX work_item_by_assignee ON work_item (assignee, active, updated_at, id, category);
+CREATE INDEX work_item_by_assignee ON work_item (assignee, active, updated_at, id, category, kind, status_fold);
 CREATE INDEX work_item_by_requester ON work_item (requester, active, updated_at, id, category);
 CREATE INDEX work_item_by_organization ON work_item (organization, active, updated_at, id, category);
 -- Partial ones cost nothing for the mass of tickets that are just coming in.
@@ -557,3 +558,13 @@ CREATE TABLE desk_mailbox (
     signature TEXT NOT NULL
 );
 CREATE INDEX desk_mailbox_queue ON desk_mailbox (queue);
+-- step: desk_0002_upload
+-- Who stored which file: only they may name it in a message, and what customers store in a day is bounded.
+CREATE TABLE desk_upload (
+    id BIGINT PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people_person (id),
+    digest TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX desk_upload_digest ON desk_upload (person, digest);
