@@ -36,7 +36,7 @@ async fn the_api_describes_itself() {
     assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
     let page = stage.get("/api/docs", "").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    assert!(page.text().contains("GET /api/v1/events"));
+    assert!(page.text().contains("/api/v1/events"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
