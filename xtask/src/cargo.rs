@@ -8,10 +8,10 @@ use std::{
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
-/// The root of the checkout.
+/// The root of the checkout, as cargo says it now: a build folder may be shared by several checkouts.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    let here = variable("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    here.and_then(|here| here.parent().map(Path::to_owned)).unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// A program that starts in the root of the checkout.

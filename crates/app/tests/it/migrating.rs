@@ -10,7 +10,7 @@ use testkit::{TestStore, TestWorld, on_both};
 const STEP: &str = "-- step: ";
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/released")
+    PathBuf::from("tests/it/released")
 }
 
 /// The steps of every released version, and of the one that comes next.

@@ -10,12 +10,11 @@ fn read(name: &str) -> Parsed {
 }
 
 pub fn raw(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/corpus/{name}.eml", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!("tests/corpus/{name}.eml")).unwrap()
 }
 
 pub fn names() -> Vec<String> {
-    let folder = format!("{}/tests/corpus", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<String> = std::fs::read_dir(folder)
+    let mut names: Vec<String> = std::fs::read_dir("tests/corpus")
         .unwrap()
         .filter_map(|entry| {
             entry.unwrap().file_name().to_str().and_then(|name| name.strip_suffix(".eml")).map(str::to_owned)
