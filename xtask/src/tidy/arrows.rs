@@ -21,8 +21,22 @@ const CONTEXTS: [&str; 12] = [
     "bridges",
 ];
 /// What every context stands on.
-const FOUNDATION: [&str; 13] =
-    ["base", "blobs", "catalog", "events", "jobs", "keys", "mail", "people", "search", "store", "ui", "web", "work"];
+const FOUNDATION: [&str; 14] = [
+    "base",
+    "blobs",
+    "catalog",
+    "connector",
+    "events",
+    "jobs",
+    "keys",
+    "mail",
+    "people",
+    "search",
+    "store",
+    "ui",
+    "web",
+    "work",
+];
 /// What only tests and developers use.
 const TOOLS: [&str; 3] = ["peers", "testkit", "xtask"];
 /// What a pure algorithm must not know.
