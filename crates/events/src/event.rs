@@ -74,6 +74,9 @@ pub enum Event {
     /// A sign-in was refused.
     #[serde(rename = "sign_in.refused")]
     SignInRefused { reason: String },
+    /// A host tried many wrong pairs of address and password and is refused for a day.
+    #[serde(rename = "sign_in.blocked")]
+    SignInBlocked { host: String },
     /// A link to sign in was asked for; the mail is sent by a reaction.
     #[serde(rename = "sign_in.link_requested")]
     SignInLinkRequested { link: i64, purpose: String },
@@ -125,6 +128,21 @@ pub enum Event {
     /// The item came back from the recycle bin.
     #[serde(rename = "item.restored")]
     ItemRestored {},
+    /// An item became a part of another; stands on both.
+    #[serde(rename = "item.merged")]
+    ItemMerged { source: i64, source_key: String, target: i64, target_key: String },
+    /// A merge was undone; `stayed` messages came after it and stay with the target. Stands on both.
+    #[serde(rename = "item.unmerged")]
+    ItemUnmerged { source: i64, source_key: String, target: i64, target_key: String, stayed: i64 },
+    /// A message went to another item, or back; stands on both.
+    #[serde(rename = "message.moved")]
+    MessageMoved { message: i64, source: i64, source_key: String, target: i64, target_key: String },
+    /// An answer waits for its time; its author can take it back until then.
+    #[serde(rename = "answer.held")]
+    AnswerHeld { held: i64, say_at: String },
+    /// An answer that waited was taken back by its author.
+    #[serde(rename = "answer.taken_back")]
+    AnswerTakenBack { held: i64 },
     /// A message was added.
     #[serde(rename = "message.added")]
     MessageAdded { message: i64, channel: String, public: bool, automatic: bool, by_staff: bool },
@@ -150,9 +168,42 @@ pub enum Event {
     /// The state of one recipient of an outgoing mail changed.
     #[serde(rename = "mail.delivery_changed")]
     MailDeliveryChanged { outbox: i64, address: String, state: String },
+    /// A sender's mail is put aside from now on, or taken in again.
+    #[serde(rename = "mail.sender_blocked")]
+    SenderBlocked { sender: String, blocked: bool },
     /// A mailbox was added or changed.
     #[serde(rename = "mailbox.changed")]
     MailboxChanged { address: String },
+    /// The owner of a mailbox's account consented at its provider.
+    #[serde(rename = "mailbox.consent_given")]
+    MailboxConsentGiven { address: String },
+    /// The access that was consented to could not be renewed.
+    #[serde(rename = "mailbox.consent_failed")]
+    MailboxConsentFailed { address: String, error: String },
+    /// A mailbox needs somebody; the item is the task about it.
+    #[serde(rename = "mailbox.alarm_raised")]
+    MailboxAlarmRaised { address: String, trouble: String, item: i64 },
+    /// A mailbox is well again.
+    #[serde(rename = "mailbox.alarm_ended")]
+    MailboxAlarmEnded { address: String },
+    /// A mailbox's connections were tried out, step by step.
+    #[serde(rename = "mailbox.tested")]
+    MailboxTested { address: String, well: bool },
+    /// A key that signs mail was made, seen in DNS, or taken away.
+    #[serde(rename = "dkim.changed")]
+    DkimKeyChanged { domain: String, selector: String, state: String },
+    /// A key or certificate for mail was added; never its private half.
+    #[serde(rename = "mail_key.added")]
+    MailKeyAdded { owner: String, fingerprint: String },
+    /// A key or certificate for mail was taken away.
+    #[serde(rename = "mail_key.removed")]
+    MailKeyRemoved { owner: String, fingerprint: String },
+    /// How a mailbox signs and encrypts changed.
+    #[serde(rename = "mailbox.protection_changed")]
+    MailProtectionChanged { address: String, method: String, signs: bool, encrypts: String },
+    /// An encrypted mail was tried again with the keys that there are now.
+    #[serde(rename = "mail.opened")]
+    MailOpened { mail: i64, encryption: String },
     // ── operations ──
     /// A job gave up and waits for an administrator.
     #[serde(rename = "job.dead")]

@@ -37,9 +37,13 @@ pub use words::UnknownWord;
 #[must_use]
 pub fn part() -> store::Part {
     store::Part {
-        migrations: vec![store::Migration { name: "work_0001_work", sql: include_str!("../migrations/0001_work.sql") }],
+        migrations: vec![
+            store::Migration { name: "work_0001_work", sql: include_str!("../migrations/0001_work.sql") },
+            store::Migration { name: "work_0002_merge", sql: include_str!("../migrations/0002_merge.sql") },
+        ],
         statements: [
             item::store::STATEMENTS,
+            item::MERGE_STATEMENTS,
             link::STATEMENTS,
             list::NAME_STATEMENTS,
             list::STATEMENTS,

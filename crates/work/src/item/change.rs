@@ -42,6 +42,12 @@ impl Decision {
         Self { event, visibility: Visibility::Internal, subject: None, at: None, only_message: false }
     }
 
+    /// A message came from another item or went to one: the event is about the message.
+    pub(crate) const fn moved(event: Event, message: i64) -> Self {
+        let subject = Some(("message", message));
+        Self { event, visibility: Visibility::Internal, subject, at: None, only_message: true }
+    }
+
     /// A message was added at an instant: the event is about the message.
     pub(crate) fn message(event: Event, message: i64, visibility: crate::Visibility, at: Timestamp) -> Self {
         let visibility = visibility.of_events();

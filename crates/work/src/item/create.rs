@@ -160,6 +160,7 @@ fn compose(tx: &mut Tx, new: NewItem) -> Result<(Item, String), Error> {
         solved_at: (!status.category.is_active() && status.category != Category::Canceled).then_some(at),
         closed_at: finished.then_some(at),
         deleted_at: None,
+        merged_into: None,
         data: own_data(new.data)?,
     };
     let prefix = queue.map_or_else(|| new.kind.key_prefix().to_owned(), |queue| queue.key_prefix);

@@ -59,7 +59,7 @@ pub struct Item {
     pub channel: Channel,
     /// Grows by one with every change; for optimistic locking.
     pub version: i64,
-    /// How many messages it has, internal ones included; the position of the last one.
+    /// How many messages it ever got, internal ones included; the position of the last one.
     pub message_count: i64,
     /// When it was made.
     pub created_at: Timestamp,
@@ -73,6 +73,8 @@ pub struct Item {
     pub closed_at: Option<Timestamp>,
     /// When it went to the recycle bin.
     pub deleted_at: Option<Timestamp>,
+    /// The item that it became a part of; its keys lead there.
+    pub merged_into: Option<i64>,
     /// Data of its kind, a JSON object.
     pub data: serde_json::Value,
 }

@@ -11,7 +11,7 @@ statements! {
     BY_ID = "SELECT id, key, kind, title, status, category, waiting_on, impact, urgency, priority, tier, team, queue,
             assignee, requester, organization, contract_line, asset, parent, fix_release, due_at, rank, visibility,
             channel, version, message_count, created_at, updated_at, first_response_at, solved_at, closed_at,
-            deleted_at, data
+            deleted_at, data, merged_into
         FROM work_item WHERE id = $1";
     INSERT = "INSERT INTO work_item (id, key, kind, title, title_fold, status, status_fold, category, active,
             waiting_on, impact, urgency, priority, tier, team, queue, assignee, requester, organization,
@@ -24,10 +24,12 @@ statements! {
             team = $15, queue = $16, assignee = $17, requester = $18, organization = $19, contract_line = $20,
             asset = $21, parent = $22, fix_release = $23, due_at = $24, rank = $25, visibility = $26, version = $27,
             message_count = $28, updated_at = $29, first_response_at = $30, solved_at = $31, closed_at = $32,
-            deleted_at = $33, data = $34
+            deleted_at = $33, data = $34, merged_into = $35
         WHERE id = $1 AND version = $2";
     SAVE_MESSAGE = "UPDATE work_item SET version = $3, message_count = $4, updated_at = $5, first_response_at = $6
         WHERE id = $1 AND version = $2";
+    // Writes nothing, but whoever else wants to change the row waits from here on.
+    HOLD = "UPDATE work_item SET version = version WHERE id = $1";
     VERSION = "SELECT version FROM work_item WHERE id = $1";
     NEXT_NUMBER = "INSERT INTO work_key_counter (prefix, last) VALUES ($1, 1)
         ON CONFLICT (prefix) DO UPDATE SET last = work_key_counter.last + 1 RETURNING last";
@@ -80,6 +82,7 @@ fn read(row: &Row) -> Result<Item, store::Error> {
         closed_at: row.get(30)?,
         deleted_at: row.get(31)?,
         data: data(&row.get::<String>(32)?)?,
+        merged_into: row.get(33)?,
     })
 }
 
@@ -172,6 +175,7 @@ pub(super) fn save(tx: &mut Tx, version: i64, item: &Item) -> Result<bool, Error
             item.closed_at,
             item.deleted_at,
             item.data.to_string(),
+            item.merged_into,
         ],
     )?;
     Ok(rows == 1)
@@ -182,6 +186,14 @@ pub(super) fn save_message(tx: &mut Tx, version: i64, item: &Item) -> Result<boo
     let parameters =
         params![item.id, version, item.version, item.message_count, item.updated_at, item.first_response_at];
     Ok(tx.execute(SAVE_MESSAGE, parameters)? == 1)
+}
+
+/// Keeps everybody else from changing two items until this transaction ends; always in the same order, so that nobody
+/// waits for each other.
+pub(crate) fn hold(tx: &mut Tx, one: i64, other: i64) -> Result<(), Error> {
+    tx.execute(HOLD, params![one.min(other)])?;
+    tx.execute(HOLD, params![one.max(other)])?;
+    Ok(())
 }
 
 /// The version an item has now.

@@ -1,4 +1,4 @@
-//! The recycle bin: what was deleted, the latest first. Staff only.
+//! The recycle bin: what was deleted, the latest first. Staff only. Merged items are not in it: their keys lead on.
 
 use base::{Cursor, Page, Scope};
 use store::Tx;

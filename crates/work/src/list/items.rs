@@ -139,6 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn the_commonest_orders_are_read_from_an_index_alone() {
+        let parts = [store::part(), people::part(), crate::part()];
+        let test = testkit::TestStore::open(testkit::Engine::Sqlite, &parts);
+        for text in ["", "sort:priority"] {
+            let steps = test.store.read_blocking(move |tx| steps(tx, text)).unwrap();
+            assert_eq!(steps.matches("USING COVERING INDEX").count(), 2, "{text}: {steps}");
+        }
+    }
+
+    #[test]
     fn the_lists_of_every_day_neither_sort_nor_read_everything() {
         let parts = [store::part(), people::part(), crate::part()];
         let test = testkit::TestStore::open(testkit::Engine::Sqlite, &parts);

@@ -32,7 +32,8 @@ statements! {
         AND (i.requester = $2 OR i.organization IN {list $3}
             OR i.id IN (SELECT w.item FROM work_watcher w WHERE w.person = $2))");
     DELETED_ROWS = rows_where!("i.id IN {list $1} AND i.deleted_at IS NOT NULL");
-    DELETED = "SELECT deleted_at, id FROM work_item WHERE deleted_at IS NOT NULL AND (deleted_at, id) < ($1, $2)
+    DELETED = "SELECT deleted_at, id FROM work_item
+        WHERE deleted_at IS NOT NULL AND merged_into IS NULL AND (deleted_at, id) < ($1, $2)
         ORDER BY deleted_at DESC, id DESC LIMIT $3";
 }
 

@@ -3,9 +3,13 @@
 mod add;
 mod list;
 mod model;
+mod move_back;
+mod move_to;
 mod store;
 
 pub use add::add;
 pub use list::{attachment, by_source, get, list};
 pub use model::{Attachment, Author, Message, NewAttachment, NewMessage};
-pub(crate) use store::STATEMENTS;
+pub use move_back::{move_back, moved_into};
+pub use move_to::move_to;
+pub(crate) use store::{STATEMENTS, count_after, first_response, move_all, move_back_all};

@@ -1,10 +1,11 @@
 //! All SQL of messages and their files.
 
+use base::Timestamp;
 use store::{Row, Tx, Value, params, statements};
 
 use super::{Attachment, Author, Message, NewAttachment};
 use crate::stored::word;
-use crate::{Channel, Error, Format, Visibility};
+use crate::{Channel, Error, Format, Item, Visibility};
 
 statements! {
     OF_ITEM = "SELECT id, item, position, author, author_name, by_staff, visibility, channel, format, text, html,
@@ -30,6 +31,20 @@ statements! {
         FROM work_attachment WHERE message IN {list $1} ORDER BY id";
     ATTACHMENT = "SELECT message, id, digest, name, mime, size, content_id, inline
         FROM work_attachment WHERE id = $1";
+    PUT = "UPDATE work_message SET item = $1, position = $2 WHERE id = $3 AND item = $4";
+    PUT_ALL = "UPDATE work_message SET item = $1, position = position + $2 WHERE item = $3";
+    PUT_BACK = "UPDATE work_message SET item = $1, position = position - $2
+        WHERE item = $3 AND position > $2 AND position <= $2 + $4";
+    COUNT_AFTER = "SELECT count(*) FROM work_message WHERE item = $1 AND position > $2";
+    COUNT = "SELECT count(*) FROM work_message WHERE item = $1";
+    FIRST_RESPONSE = "SELECT min(created_at) FROM work_message WHERE item = $1 AND visibility = 'public' AND by_staff
+        AND NOT automatic AND author IS DISTINCT FROM CAST($2 AS BIGINT)";
+    NOTE_MOVE = "INSERT INTO work_move (id, message, source, position, target, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    LAST_MOVE = "SELECT id, source, position FROM work_move
+        WHERE message = $1 AND target = $2 AND undone_at IS NULL ORDER BY id DESC LIMIT 1";
+    MOVED_INTO = "SELECT m.id, i.key FROM work_message m JOIN work_move v ON v.message = m.id AND v.target = m.item
+        JOIN work_item i ON i.id = v.source WHERE m.item = $1 AND v.undone_at IS NULL ORDER BY v.id";
+    UNDO_MOVE = "UPDATE work_move SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL";
     NAME = "SELECT name FROM people_person WHERE id = $1";
 }
 
@@ -148,4 +163,74 @@ pub(super) fn newer_of_others(tx: &mut Tx, item: i64, position: i64, person: Opt
 /// The name a person has now.
 pub(super) fn name_of(tx: &mut Tx, person: i64) -> Result<String, Error> {
     tx.query_optional(NAME, params![person], |row| row.get(0))?.ok_or(Error::NotFound)
+}
+
+/// Gives all messages of an item to another, behind the place `after`, in their order.
+pub(crate) fn move_all(tx: &mut Tx, source: i64, target: i64, after: i64) -> Result<(), Error> {
+    tx.execute(PUT_ALL, params![target, after, source])?;
+    Ok(())
+}
+
+/// Gives as many `places` behind `after` on an item back to the item they came from.
+pub(crate) fn move_back_all(
+    tx: &mut Tx,
+    [target, source]: [i64; 2],
+    (after, places): (i64, i64),
+) -> Result<(), Error> {
+    tx.execute(PUT_BACK, params![source, after, target, places])?;
+    Ok(())
+}
+
+/// How many messages of an item stand behind a place.
+pub(crate) fn count_after(tx: &mut Tx, item: i64, position: i64) -> Result<i64, Error> {
+    Ok(tx.query_one(COUNT_AFTER, params![item, position], |row| row.get(0))?)
+}
+
+/// When staff first answered an item, by the messages that it has now.
+pub(crate) fn first_response(tx: &mut Tx, item: &Item) -> Result<Option<Timestamp>, Error> {
+    Ok(tx.query_one(FIRST_RESPONSE, params![item.id, item.requester], |row| row.get(0))?)
+}
+
+/// How many messages an item has now.
+pub(super) fn count(tx: &mut Tx, item: i64) -> Result<i64, Error> {
+    Ok(tx.query_one(COUNT, params![item], |row| row.get(0))?)
+}
+
+/// A message that went to another item alone, and where it was.
+#[derive(Clone, Debug)]
+pub(super) struct Move {
+    pub id: i64,
+    pub source: i64,
+    pub position: i64,
+}
+
+/// Puts a message to a place of another item and answers whether it still was where it came from.
+pub(super) fn put(tx: &mut Tx, message: &Message, item: i64, position: i64) -> Result<bool, Error> {
+    Ok(tx.execute(PUT, params![item, position, message.id, message.item])? == 1)
+}
+
+/// Writes down where a message was.
+pub(super) fn note_move(tx: &mut Tx, message: &Message, target: i64) -> Result<(), Error> {
+    let (id, now) = (tx.new_id()?, tx.now());
+    tx.execute(NOTE_MOVE, params![id, message.id, message.item, message.position, target, now])?;
+    Ok(())
+}
+
+/// How a message came to the item where it is.
+pub(super) fn last_move(tx: &mut Tx, message: i64, item: i64) -> Result<Option<Move>, Error> {
+    Ok(tx.query_optional(LAST_MOVE, params![message, item], |row| {
+        Ok(Move { id: row.get(0)?, source: row.get(1)?, position: row.get(2)? })
+    })?)
+}
+
+/// The messages that came to an item and still are there, with the keys of the items they came from.
+pub(super) fn moved_into(tx: &mut Tx, item: i64) -> Result<Vec<(i64, String)>, Error> {
+    Ok(tx.query(MOVED_INTO, params![item], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Marks a move as undone.
+pub(super) fn undo_move(tx: &mut Tx, id: i64) -> Result<(), Error> {
+    let now = tx.now();
+    tx.execute(UNDO_MOVE, params![now, id])?;
+    Ok(())
 }

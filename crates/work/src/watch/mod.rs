@@ -3,5 +3,8 @@
 mod set;
 mod store;
 
-pub use set::{list, unwatch, watch};
 pub(crate) use store::STATEMENTS;
+pub use {
+    set::{list, unwatch, watch},
+    store::of_items,
+};

@@ -6,6 +6,7 @@ use crate::Error;
 
 statements! {
     OF_ITEM = "SELECT person FROM work_watcher WHERE item = $1 ORDER BY created_at, person";
+    OF_ITEMS = "SELECT w.item, w.person FROM work_watcher w WHERE w.item IN {list $1}";
     COUNT = "SELECT count(*) FROM work_watcher WHERE item = $1";
     INSERT = "INSERT INTO work_watcher (item, person, created_at) VALUES ($1, $2, $3)
         ON CONFLICT (item, person) DO NOTHING";
@@ -15,6 +16,14 @@ statements! {
 /// Who watches an item, the longest first.
 pub(super) fn of_item(tx: &mut Tx, item: i64) -> Result<Vec<i64>, Error> {
     Ok(tx.query(OF_ITEM, params![item], |row| row.get(0))?)
+}
+
+/// Who watches which of these items, `(item, person)`; unscoped, for whoever decides what may be told to whom.
+///
+/// # Errors
+/// When the query fails.
+pub fn of_items(tx: &mut Tx, items: &[i64]) -> Result<Vec<(i64, i64)>, store::Error> {
+    tx.query(OF_ITEMS, params![items.to_vec()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// How many watch an item.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests end at the first surprise")]
 
 mod house;
+mod merges;
 mod messages;
 mod paging;
 mod queries;

@@ -109,3 +109,77 @@ fn tags_of_eight_clients_all_stay() {
         assert_eq!(tags.len(), usize::try_from(CLIENTS).unwrap() + 1);
     });
 }
+
+#[test]
+fn of_eight_agents_who_merge_the_same_ticket_one_does() {
+    both(|house| {
+        for _ in 0..ROUNDS {
+            let source = house.ticket(house.kim, "Export hangs again").id;
+            let targets: Vec<i64> = (0..CLIENTS).map(|_| house.ticket(house.kim, "Export hangs").id).collect();
+            let text = NewMessage::text(source, Author::person(house.kim, "Kim"), Visibility::Public, Channel::Mail, "x");
+            house.write(move |tx| message::add(tx, &SYSTEM(), text)).unwrap();
+            let won = Mutex::new(Vec::new());
+            in_parallel(|client| {
+                let target = targets[usize::try_from(client).unwrap()];
+                match house.write(move |tx| item::merge(tx, &SYSTEM(), (source, None), (target, None))) {
+                    Ok(_) => won.lock().unwrap().push(target),
+                    Err(Error::NotFound) => {}
+                    Err(other) => panic!("{other}"),
+                }
+            });
+            let won = won.into_inner().unwrap();
+            assert_eq!(won.len(), 1);
+            let messages: usize =
+                targets.iter().map(|id| *id).map(|id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len()).sum();
+            assert_eq!(messages, 1, "the message is in one place");
+            assert_eq!(house.read(move |tx| item::current(tx, &SYSTEM(), source)).unwrap().id, won[0]);
+        }
+    });
+}
+
+#[test]
+fn two_tickets_that_are_merged_into_each_other_become_one() {
+    both(|house| {
+        for _ in 0..ROUNDS {
+            let pair = [house.ticket(house.kim, "One").id, house.ticket(house.kim, "Other").id];
+            let won = Mutex::new(0);
+            in_parallel(|client| {
+                let [one, other] = pair;
+                let (source, target) = if client % 2 == 0 { (one, other) } else { (other, one) };
+                match house.write(move |tx| item::merge(tx, &SYSTEM(), (source, None), (target, None))) {
+                    Ok(_) => *won.lock().unwrap() += 1,
+                    Err(Error::NotFound) => {}
+                    Err(other) => panic!("{other}"),
+                }
+            });
+            assert_eq!(won.into_inner().unwrap(), 1);
+        }
+    });
+}
+
+#[test]
+fn no_message_is_lost_between_a_merge_and_its_undoing() {
+    both(|house| {
+        let (source, target) = (house.ticket(house.kim, "One").id, house.ticket(house.kim, "Other").id);
+        in_parallel(|client| {
+            for round in 0..ROUNDS {
+                if client == 0 {
+                    let _ = house.write(move |tx| item::merge(tx, &SYSTEM(), (source, None), (target, None)));
+                    let _ = house.write(move |tx| item::unmerge(tx, &SYSTEM(), source, None).map(drop));
+                    continue;
+                }
+                let text = format!("{client} {round}");
+                let added = house.write(move |tx| {
+                    let item = item::current(tx, &SYSTEM(), source)?.id;
+                    let new = NewMessage::text(item, Author::system(), Visibility::Public, Channel::Chat, text);
+                    message::add(tx, &SYSTEM(), new)
+                });
+                // On PostgreSQL the merge may happen between the two steps; whoever writes tries again then.
+                assert!(matches!(added, Ok(_) | Err(Error::NotFound)), "{added:?}");
+            }
+        });
+        let count = |id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len();
+        let written = house.events(source).iter().chain(&house.events(target)).filter(|kind| *kind == "message.added").count();
+        assert_eq!(count(source) + count(target), written);
+    });
+}
