@@ -41,6 +41,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         steps.run("lints", lints);
     }
     steps.run("tests on SQLite and PostgreSQL", || tests(options.only.as_deref()));
+    steps.run("scripts of the pages", browser::scripts);
     steps.run("examples in the documentation", examples);
     steps.run("licences and sources", licences);
     if options.skip_browser {

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("say where to write: kit FOLDER")?);
     fs::create_dir_all(folder.join("assets"))?;
     let ui = Ui::new(Vec::new(), Vec::new())?;
-    for page in ui.templates().into_iter().filter(|name| name.starts_with("ui/kit")) {
+    for page in ui.templates().into_iter().filter(|name| name.starts_with("ui/kit") && !name.starts_with("ui/kit/")) {
         for locale in ui.locales() {
             let html = ui.render(page, locale, example())?;
             for file in linked_assets(&html) {
@@ -38,7 +38,7 @@ fn example() -> Value {
         path => "/dev/kit",
         viewer => context! { name => "Ana Rossi", initials => "AR", role => "agent" },
         nav => vec![
-            context! { href => "#inbox", label => "Inbox", icon => "inbox", count => 14, current => true },
+            context! { href => "#inbox", label => "Inbox", icon => "inbox", count => 14, current => true, shortcut => "g i" },
             context! { href => "#mine", label => "Mine", icon => "circle-user-round", count => 6 },
             context! { href => "#breaching", label => "Breaching", icon => "flag", count => 2, tone => "red" },
             context! { href => "#mentions", label => "Mentions", icon => "at-sign", count => 1 },

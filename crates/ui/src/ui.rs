@@ -26,7 +26,8 @@ pub(crate) const OWN_LOCALES: [(&str, &str); 2] =
     [("en", include_str!("../locales/en/ui.ftl")), ("zh-CN", include_str!("../locales/zh-CN/ui.ftl"))];
 
 /// What the layouts read and a page may leave out.
-const OPTIONAL: [&str; 9] = ["viewer", "flash", "nav", "path", "theme", "density", "csrf", "live_after", "brand"];
+const OPTIONAL: [&str; 11] =
+    ["viewer", "flash", "nav", "path", "theme", "density", "csrf", "live_after", "brand", "keys", "palette"];
 
 /// Renders every page of the product; cheap to clone.
 #[derive(Clone)]

@@ -26,7 +26,6 @@ pub(crate) fn routes() -> Routes {
         .get("/healthz", Anyone, health::alive)
         .get("/readyz", Anyone, health::ready)
         .get("/metrics", Anyone, metrics::show)
-        .get("/dev/kit", SignedIn, kit::show)
         .get("/live", SignedIn, live::live)
         .get("/api/v1/events", SignedIn, live::events)
         .get("/api/v1/openapi.json", Anyone, api::document)
@@ -36,6 +35,7 @@ pub(crate) fn routes() -> Routes {
         .post(crate::csrf::REPORTS, Anyone, reports::take)
         .body_limit(limits::REPORT)
         .rate(limits::REPORTS)
+        .merge(kit::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
 }

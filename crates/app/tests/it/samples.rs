@@ -93,6 +93,9 @@ async fn of_web(rule: &Rule, stage: &Stage, caller: Caller) -> Option<Sample> {
         }
         ("GET", "/favicon.ico") => read(rule.path).answers(307),
         ("GET", "/robots.txt" | "/healthz" | "/readyz" | "/dev/kit" | "/live" | "/api/docs") => read(rule.path),
+        ("GET", "/dev/kit/{part}") => read("/dev/kit/ticket"),
+        ("POST", "/dev/kit/{part}") => form("/dev/kit/undo", "").answers(200),
+        ("PUT", "/dev/kit/{part}") => json_body("/dev/kit/draft", json!({ "body": "Hello" }), 200),
         ("GET", "/api/v1/events" | "/api/v1/openapi.json" | "/account" | "/account/confirm") => read(rule.path),
         // Else only from this machine or with its own token.
         ("GET", "/metrics") => read(rule.path).answers(if caller == Caller::Admin { 200 } else { 404 }),

@@ -40,6 +40,7 @@ fn pages() -> BTreeMap<&'static str, (Caller, &'static str)> {
         ("web/link.html", (Caller::Nobody, "/sign-in/link?token={token}")),
         ("web/reset.html", (Caller::Nobody, "/sign-in/password?token={reset}")),
         ("ui/kit.html", (Caller::Agent, "/dev/kit")),
+        ("ui/kit-ticket.html", (Caller::Agent, "/dev/kit/ticket")),
     ])
 }
 

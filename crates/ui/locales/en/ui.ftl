@@ -59,6 +59,27 @@ composer-note = Internal note
 composer-note-hint = Only your team sees this
 composer-to = To
 composer-cc = Cc
+composer-bcc = Bcc
+composer-marks = Format
+composer-mark-bold = Bold
+composer-mark-italic = Italic
+composer-mark-link = Link
+composer-mark-list = List
+composer-mark-numbers = Numbered list
+composer-mark-quote = Quote
+composer-mark-code = Code
+composer-menu = Suggestions
+composer-preview = Preview
+composer-later = Send later
+composer-uploading = A file is still on its way.
+composer-missing-file = The text speaks of a file, but none is attached.
+composer-gap = Nobody has filled in { $gaps }.
+composer-send-anyway = Send again if that is right.
+draft-saved = Saved { $time }
+draft-saving = Saving…
+draft-offline = Not saved yet; kept in this browser
+draft-elsewhere = Changed in another window; reload to see it
+draft-restored = Restored from this browser
 composer-body = Text
 composer-attach = Attach files
 composer-send = Send
@@ -66,10 +87,95 @@ composer-add-note = Add note
 
 # Keyboard
 shortcuts-title = Keyboard shortcuts
-shortcut-move = Next and previous row
+shortcuts-here = On this page
+shortcuts-lists = Lists
+shortcuts-writing = Writing
+shortcuts-everywhere = Everywhere
 shortcut-open = Open the row
 shortcut-send = Send
-shortcut-help = Show this help
+shortcut-send-then = Send and solve
+shortcut-snippet = Insert a snippet
+shortcut-mention = Mention a colleague
+shortcut-marks = Bold, italic, code
+key-next = Next row
+key-previous = Previous row
+key-select = Select the row
+key-select-range = Select up to here
+key-undo = Undo the last action
+key-palette = Search and do
+key-help = Show the keyboard shortcuts
+keys-single = Single keys
+keys-single-hint = Letters act when nobody types. Turn this off if you dictate or press keys by accident.
+keys-hint = Go into a field and press the keys you want, two in a row for a sequence. Backspace leaves an action without keys.
+keys-save = Save keys
+keys-reset = Back to the usual keys
+keys-saved = This browser remembers your keys
+keys-taken = Also the keys of “{ $action }”
+
+# Palette
+palette-title = Search and do
+palette-open = Search or do…
+palette-placeholder = Type an action, a place or a key as SUP-12
+palette-actions = On this page
+palette-places = Go to
+palette-search = Search for “{ $text }”
+palette-nothing = Nothing fits. Try fewer letters.
+
+# Toasts and questions
+toasts = Messages
+toast-close = Close this message
+undo = Undo
+cancel = Cancel
+
+# Panes
+split-nav = Width of the navigation
+split-list = Width of the list
+split-context = Width of the details
+
+# Board
+board-move = Move “{ $title }”
+board-moved = “{ $card }” is now in { $column }
+board-empty = Nothing here
+board-more = Show all
+
+# Selection
+selection = Selection
+selection-page = Select all on this page
+selection-count = { $count } selected
+selection-all = All { $total } that match
+selection-none = Select nothing
+selection-working = Working…
+
+# Charts
+chart-table = Show as a table
+chart-when = When
+
+# Presence
+presence-viewing = { $count ->
+    [one] { $names } is here
+   *[other] { $names } are here
+ }
+presence-typing = { $count ->
+    [one] { $names } is writing
+   *[other] { $names } are writing
+ }
+
+# Addresses and files
+chips-remove = Remove { $name }
+chips-wrong = Not a complete address
+chips-suggestions = Suggestions
+files-hint = Choose, drop here or paste
+files-list = Files
+files-remove = Remove { $name }
+files-failed = Not stored
+files-too-large = { $name } is larger than { $most }
+files-drop = Drop to attach
+
+# Moments to come
+when = When
+when-other = Another time
+when-apply = Set
+when-zone = In your time zone, { $zone }
 
 # Times
 time-now = just now

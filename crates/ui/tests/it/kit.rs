@@ -23,12 +23,12 @@ pub(crate) fn page() -> Value {
 #[test]
 fn the_kit_renders_in_every_language() {
     let ui = Ui::new(Vec::new(), Vec::new()).unwrap();
-    let pages = ui.templates().into_iter().filter(|name| name.starts_with("ui/kit"));
+    let pages = ui.templates().into_iter().filter(|name| name.starts_with("ui/kit") && !name.starts_with("ui/kit/"));
     for (page, locale) in
         pages.flat_map(|page| ui.locales().into_iter().map(move |locale| (page, locale))).collect::<Vec<_>>()
     {
         let html = ui.render(page, locale, self::page()).unwrap_or_else(|error| panic!("{page} in {locale}: {error}"));
-        assert!(html.contains("class=\"message") || html.contains(&format!("<html lang=\"{locale}\"")), "{page}");
+        assert!(html.contains(&format!("<html lang=\"{locale}\"")), "{page}");
         assert!(!html.contains("style=\""), "{page}: the content security policy forbids inline styles");
         assert!(!html.contains("<script>") && !html.contains(" onclick="), "{page}: and inline scripts");
     }

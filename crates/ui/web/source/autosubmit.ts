@@ -9,7 +9,8 @@ export function startAutosubmit(): void {
   document.addEventListener("change", ({ target }) => {
     const form = formOf(target);
     if (!form || !(target instanceof HTMLElement)) return;
-    if (byPointer) form.requestSubmit();
+    // A filtered select is changed only by a decision.
+    if (byPointer || target.matches("[data-combobox]")) form.requestSubmit();
     else target.addEventListener("blur", () => form.requestSubmit(), { once: true });
   });
   document.addEventListener("keydown", (event) => {

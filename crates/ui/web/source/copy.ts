@@ -1,5 +1,6 @@
 // Buttons that copy a text; hidden where the browser does not allow it.
-import { toast, whenever } from "./page.ts";
+import { whenever } from "./page.ts";
+import { toast } from "./toast.ts";
 
 export function startCopy(): void {
   if (!navigator.clipboard) return;

@@ -1,6 +1,7 @@
 // Partial updates under a strict content security policy.
 import htmx from "htmx.org";
-import { fact, toast } from "./page.ts";
+import { fact } from "./page.ts";
+import { failed } from "./toast.ts";
 
 interface Policy {
   createHTML(text: string): string;
@@ -25,7 +26,6 @@ export function prepareHtmx(): void {
     const { request } = (event as CustomEvent).detail.ctx;
     if (token && request.method !== "GET") request.headers["X-CSRF-Token"] = token;
   });
-  const failed = () => toast(document.getElementById("toasts")?.dataset["failed"] ?? "");
   document.addEventListener("htmx:error", failed);
   document.addEventListener("htmx:response:error", (event) => {
     if ((event as CustomEvent).detail.ctx.response?.status >= 500) failed();
@@ -41,4 +41,9 @@ export async function merge(target: Element, html: string): Promise<void> {
     select: `#${CSS.escape(target.id)}`,
     swap: "outerMorph ignoreTitle:true",
   });
+}
+
+/** Puts fresh HTML into an element in place of what was there. */
+export async function fill(target: Element, html: string): Promise<void> {
+  await htmx.swap({ text: html, target, sourceElement: target, swap: "innerHTML ignoreTitle:true" });
 }

@@ -1,77 +1,80 @@
-// Single keys: j and k move through a list, Enter opens, `?` explains, and every `aria-keyshortcuts` works.
-// All of them are off while somebody types or an input method composes.
-import { takesText } from "./page.ts";
+// Single keys: those of commands, and those that elements of the page carry (`aria-keyshortcuts`, for sequences
+// `data-keys`). All are off while somebody types, an input method composes, or a dialog is open.
+import { keysOf, singleKeysOn } from "./bindings.ts";
+import { Sequence, nameOf, normalized } from "./keys.ts";
+import { composes, takesText } from "./page.ts";
 
-export function startKeyboard(): void {
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape" && takesText(event.target)) (event.target as HTMLElement).blur();
-    if (event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
-    if (document.querySelector("dialog[open]")) return;
-    if (handle(event.key)) event.preventDefault();
-  });
+/** Something keys can do that no element of the page stands for. */
+export interface Command {
+  action: string;
+  keys: string;
+  /** Answers whether there was anything to do. */
+  run: () => boolean;
+  /** Works while somebody types, too; only for keys with Control. */
+  always: boolean;
 }
 
-function handle(key: string): boolean {
-  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
-  if (key === "?") return explain();
-  const target = visible(`[aria-keyshortcuts~="${CSS.escape(key)}"]`);
-  if (target) press(target);
-  return target !== undefined;
+const commands: Command[] = [];
+const sequence = new Sequence();
+
+/** Gives a command its keys. */
+export function command(action: string, keys: string, run: () => boolean, always = false): void {
+  commands.push({ action, keys, run, always });
 }
 
-function visible(selector: string): HTMLElement | undefined {
-  return [...document.querySelectorAll<HTMLElement>(selector)].find((element) => (element.closest("label") ?? element).checkVisibility());
+/** The keys of a command as the reader has them. */
+export function commandKeys(action: string): string {
+  return keysOf(action, commands.find((one) => one.action === action)?.keys ?? "");
 }
 
-/** Goes to the next or previous row; the first step goes to the open row or the first one. */
-function move(step: number): boolean {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-list] [data-row] a[href]")].filter((link) => link.checkVisibility());
-  const rows = links.filter((link, index) => link.closest("[data-row]") !== links[index - 1]?.closest("[data-row]"));
-  const here = rows.findIndex((link) => link.closest("[data-row]")?.contains(document.activeElement));
-  const current = rows.findIndex((link) => link.getAttribute("aria-current") === "true");
-  const start = here >= 0 ? here : current;
-  const next = rows[start < 0 ? 0 : Math.min(Math.max(start + step, 0), rows.length - 1)];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-  return next !== undefined;
+/** The elements with keys that can be pressed now, with those keys. */
+export function keyed(): { element: HTMLElement; keys: string }[] {
+  const all = [...document.querySelectorAll<HTMLElement>("[aria-keyshortcuts], [data-keys]")];
+  return all
+    .filter((element) => (element.closest("label") ?? element).checkVisibility() && !element.matches(":disabled"))
+    .map((element) => ({ element, keys: keysOf(element.dataset["action"], proposed(element)) }))
+    .filter(({ keys }) => keys !== "");
 }
 
-/** Presses a button, follows a link, chooses an option, or goes into a field. */
-function press(target: HTMLElement): void {
+/** What a page proposes for an element; of several ARIA shortcuts the first counts. */
+function proposed(element: HTMLElement): string {
+  return element.dataset["keys"] ?? element.getAttribute("aria-keyshortcuts")?.split(/\s+/)[0] ?? "";
+}
+
+/** Presses a button, follows a link, opens a menu, or goes into a field. */
+export function press(target: HTMLElement): void {
   if (takesText(target)) {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();
-  } else {
-    target.click();
+    return;
   }
+  target.click();
+  if (target.matches("summary")) target.parentElement?.querySelector<HTMLElement>(":is(a, button, input):not(summary *)")?.focus();
 }
 
-/** Shows which keys do what on this page. */
-function explain(): boolean {
-  const template = document.querySelector<HTMLTemplateElement>("#shortcuts-template");
-  const dialog = template?.content.firstElementChild?.cloneNode(true);
-  if (!(dialog instanceof HTMLDialogElement)) return false;
-  const list = dialog.querySelector("[data-shortcuts]");
-  for (const element of document.querySelectorAll<HTMLElement>("[aria-keyshortcuts]")) list?.prepend(entry(element));
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  return true;
+export function startKeyboard(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || composes(event)) return;
+    if (event.key === "Escape" && takesText(event.target)) (event.target as HTMLElement).blur();
+    const name = nameOf(event);
+    const isSingle = !/^(Control|Alt)\+/.test(name);
+    const isBusy = takesText(event.target) || document.querySelector("dialog[open]") !== null;
+    if (isSingle && (isBusy || !singleKeysOn())) return;
+    if (isBusy ? runAlways(name) : handle(name, event.timeStamp)) event.preventDefault();
+  });
 }
 
-function entry(element: HTMLElement): HTMLElement {
-  const name = element.getAttribute("aria-label")
-    ?? (element as HTMLInputElement).labels?.[0]?.textContent
-    ?? element.closest("label")?.textContent
-    ?? element.textContent
-    ?? "";
-  const keys = (element.getAttribute("aria-keyshortcuts") ?? "").split(/[+\s]/);
-  const row = document.createElement("div");
-  const term = document.createElement("dt");
-  const value = document.createElement("dd");
-  term.textContent = name.trim();
-  value.append(...keys.map((key) => Object.assign(document.createElement("kbd"), { textContent: key })));
-  row.append(term, value);
-  return row;
+function runAlways(name: string): boolean {
+  return commands.some(({ action, keys, run, always }) => always && normalized(keysOf(action, keys)) === name && run());
+}
+
+function handle(name: string, at: number): boolean {
+  const elements = keyed();
+  const bound = [...elements.map(({ keys }) => keys), ...commands.map(({ action, keys }) => keysOf(action, keys))];
+  const found = sequence.press(name, at, bound);
+  if (found === undefined || found === "waiting") return found === "waiting";
+  const fits = (keys: string) => normalized(keys) === found.binding;
+  const target = elements.find(({ keys }) => fits(keys));
+  if (target) press(target.element);
+  return target !== undefined || commands.some(({ action, keys, run }) => fits(keysOf(action, keys)) && run());
 }

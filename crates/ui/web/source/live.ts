@@ -34,6 +34,11 @@ function keepTypedText(): void {
   });
 }
 
+/** Fetches everything that is followed anew, as after an action of one's own. */
+export function refreshAll(): void {
+  tell("missed");
+}
+
 function tell(news: News): void {
   for (const element of document.querySelectorAll("[data-live], [data-live-items]")) {
     if (news === "missed" || concerns(element, news)) refresh(element);
