@@ -6,12 +6,7 @@ use base::{Limit, Scope, tasks};
 use query::Query;
 use store::Store;
 
-use crate::{
-    Error, Index,
-    collect::{Best, Collected},
-    compile::Compiler,
-    order::Order,
-};
+use crate::{Error, Index, compile::Compiler, order::Order, seek::Seek};
 
 /// Which page is asked for.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +24,7 @@ pub struct Found {
     pub ids: Vec<i64>,
     /// The cursor of the next page, none on the last.
     pub next: Option<String>,
-    /// How many items match in all.
+    /// How many items match in all; at least so many, where that is a thousand or more.
     pub total: i64,
     /// The index is being built: there may be more.
     pub incomplete: bool,
@@ -64,18 +59,23 @@ impl Index {
     pub fn find_blocking(&self, store: &Store, scope: &Scope, query: &Query, ask: &Ask) -> Result<Found, Error> {
         let order = Order::of(query);
         let after = ask.cursor.as_deref().map(|cursor| order.read(cursor)).transpose()?;
-        let opened = self.opened();
-        let compiler =
-            Compiler { fields: &opened.fields, scope, store, words: &self.shared.words, now: store.world().now() };
-        let compiled = compiler.query(query)?;
+        let (opened, now) = (self.opened(), store.world().now());
+        let compiler = Compiler { fields: &opened.fields, scope, store, words: &self.shared.words, now };
+        let (asked, searcher) = (compiler.query(query)?, opened.reader.searcher());
         let rows = ask.limit.rows();
-        let best = Best { order, count: rows + 1, after };
-        let Collected { mut ranks, total } = opened.reader.searcher().search(&*compiled, &best)?;
-        let has_more = ranks.len() > rows;
-        ranks.truncate(rows);
-        let next = ranks.last().filter(|_| has_more).map(|rank| order.cursor(*rank).encode());
+        let seek = Seek { searcher: &searcher, asked: &*asked, updated: opened.fields.updated, order, count: rows + 1 };
+        let (mut places, total) = match after {
+            Some(place) => seek.after(place)?,
+            None if order == Order::Relevance && scope.is_staff() => {
+                seek.first(self.shared.since.get(&searcher, self.latest, now)?)?
+            }
+            None => seek.first(None)?,
+        };
+        let has_more = places.len() > rows;
+        places.truncate(rows);
+        let next = places.last().filter(|_| has_more).map(|place| order.cursor(*place).encode());
         Ok(Found {
-            ids: ranks.into_iter().map(|rank| order.id(rank)).collect(),
+            ids: places.into_iter().map(|place| order.id(place.rank)).collect(),
             next,
             total: i64::try_from(total).unwrap_or(i64::MAX),
             incomplete: !self.shared.progress.borrow().complete,

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, watch};
 use crate::{
     Error,
     feed::Feeder,
+    reach::{LATEST, Since},
     schema::{Fields, register, schema},
     state::State,
     words::Words,
@@ -25,6 +26,8 @@ use crate::{
 #[derive(Clone)]
 pub struct Index {
     pub(crate) shared: Arc<Shared>,
+    /// How many of the items that changed last are ranked before the others.
+    pub(crate) latest: usize,
 }
 
 pub(crate) struct Shared {
@@ -33,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) feeder: Mutex<Feeder>,
     pub(crate) progress: watch::Sender<Progress>,
     pub(crate) words: Words,
+    pub(crate) since: Since,
     pub(crate) is_damaged: AtomicBool,
     pub(crate) is_rebuild_asked: AtomicBool,
 }
@@ -85,10 +89,18 @@ impl Index {
                 feeder: Mutex::new(Feeder::new(state)),
                 progress: watch::Sender::new(progress),
                 words: Words::default(),
+                since: Since::default(),
                 is_damaged: AtomicBool::new(false),
                 is_rebuild_asked: AtomicBool::new(false),
             }),
+            latest: LATEST,
         })
+    }
+
+    /// Ranks this many of the items that changed last before the others, instead of 100,000.
+    #[must_use]
+    pub fn ranking_first(self, latest: usize) -> Self {
+        Self { latest, ..self }
     }
 
     /// How far the index is.

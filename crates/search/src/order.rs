@@ -7,6 +7,8 @@ use base::{Cursor, page::InvalidCursor};
 use query::{Query, Sort, SortField};
 use serde_json::Value;
 
+use crate::reach::Reach;
+
 /// What results are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -22,6 +24,13 @@ pub(crate) struct Rank {
     pub(crate) first: u64,
     pub(crate) second: u64,
     pub(crate) id: u64,
+}
+
+/// Where a page ends: the rank of its last item, and the items it was ranked among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) rank: Rank,
+    pub(crate) reach: Reach,
 }
 
 impl Order {
@@ -55,20 +64,22 @@ impl Order {
         (ordered ^ (1 << 63)).cast_signed()
     }
 
-    /// The cursor that continues after a rank.
-    pub(crate) fn cursor(self, rank: Rank) -> Cursor {
-        let number = |number: u64| Value::from(number);
-        Cursor(vec![self.name().into(), number(rank.first), number(rank.second), number(rank.id)])
+    /// The cursor that continues after a place.
+    pub(crate) fn cursor(self, Place { rank, reach }: Place) -> Cursor {
+        let mut parts = vec![self.name().into(), rank.first.into(), rank.second.into(), rank.id.into()];
+        parts.extend(reach.write());
+        Cursor(parts)
     }
 
     /// Reads a cursor of this order.
-    pub(crate) fn read(self, text: &str) -> Result<Rank, InvalidCursor> {
+    pub(crate) fn read(self, text: &str) -> Result<Place, InvalidCursor> {
         let cursor = Cursor::decode(text)?;
         if cursor.text(0)? != self.name() {
             return Err(InvalidCursor);
         }
         let number = |place: usize| cursor.0.get(place).and_then(Value::as_u64).ok_or(InvalidCursor);
-        Ok(Rank { first: number(1)?, second: number(2)?, id: number(3)? })
+        let rank = Rank { first: number(1)?, second: number(2)?, id: number(3)? };
+        Ok(Place { rank, reach: Reach::read(cursor.0.get(4..).unwrap_or_default())? })
     }
 }
 
@@ -120,9 +131,12 @@ mod tests {
     #[test]
     fn a_cursor_fits_its_own_order_only() {
         let rank = Rank { first: u64::MAX, second: 7, id: 1 << 63 };
-        let text = Order::Relevance.cursor(rank).encode();
-        assert_eq!(Order::Relevance.read(&text), Ok(rank));
         let updated = Order::By(Sort { field: SortField::Updated, descending: true });
-        assert_eq!(updated.read(&text), Err(InvalidCursor));
+        for reach in [Reach::Everything, Reach::Latest(-7), Reach::Earlier(i64::MAX)] {
+            let place = Place { rank, reach };
+            let text = Order::Relevance.cursor(place).encode();
+            assert_eq!(Order::Relevance.read(&text), Ok(place));
+            assert_eq!(updated.read(&text), Err(InvalidCursor));
+        }
     }
 }

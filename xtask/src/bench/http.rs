@@ -109,12 +109,24 @@ impl Browser {
         request.push_str("\r\n");
         let mut bytes = request.into_bytes();
         bytes.extend_from_slice(body.map_or(&[], |(_, bytes)| bytes));
-        let mut stream = match self.stream.take() {
-            Some(stream) => stream,
-            None => connect(self.server)?,
-        };
-        stream.get_mut().write_all(&bytes)?;
-        let answer = receive(&mut stream).with_context(|| format!("{method} {path}"))?;
+        self.exchange(&bytes, method == "GET").with_context(|| format!("{method} {path}"))
+    }
+
+    /// A server may close a connection that idled; what changes nothing is asked again on a new one (RFC 9112 §9.3.1).
+    fn exchange(&mut self, bytes: &[u8], again: bool) -> anyhow::Result<Answer> {
+        if let Some(stream) = self.stream.take() {
+            match self.exchange_on(stream, bytes) {
+                Err(_) if again => {}
+                done => return done,
+            }
+        }
+        let fresh = connect(self.server)?;
+        self.exchange_on(fresh, bytes)
+    }
+
+    fn exchange_on(&mut self, mut stream: BufReader<TcpStream>, bytes: &[u8]) -> anyhow::Result<Answer> {
+        stream.get_mut().write_all(bytes)?;
+        let answer = receive(&mut stream)?;
         if answer.header("connection") != Some("close") {
             self.stream = Some(stream);
         }

@@ -74,3 +74,26 @@ fn items_without_the_sort_value_come_last_in_either_direction() {
         }
     });
 }
+
+#[test]
+fn of_very_many_matches_the_latest_are_ranked_first_and_none_is_left_out() {
+    both(async |mut house| {
+        house.index = house.index.ranking_first(1_100);
+        let mut tickets = Vec::new();
+        for number in 0..2_300 {
+            // Earlier tickets match better, and yet come after the latest.
+            let title = if number < 20 { "Common common common" } else { "Something common among much else" };
+            tickets.push(house.create(NewItem::new(Kind::Ticket, title)).await.id);
+        }
+        house.catch_up().await;
+        let found = house.ask(&house.agent(), "common").await;
+        assert_eq!(found.total, 1_100);
+        assert!(found.ids.iter().all(|id| tickets[1_200..].contains(id)));
+        let mut all = house.pages("common", 200).await;
+        assert!(all[..1_100].iter().all(|id| tickets[1_200..].contains(id)));
+        assert!(all[1_100..1_120].iter().all(|id| tickets[..20].contains(id)));
+        all.sort_unstable();
+        tickets.sort_unstable();
+        assert!(all == tickets, "every match is found once");
+    });
+}

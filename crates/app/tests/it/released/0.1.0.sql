@@ -319,7 +319,7 @@ CREATE INDEX work_item_by_update
   ON work_item (active, updated_at, id, category, priority, due_at, kind, deleted_at);
 CREATE INDEX work_item_by_creation ON work_item (active, created_at, id, category);
 CREATE INDEX work_item_by_priority
-  ON work_item (active, priority, updated_at DESC, id DESC, category, queue, assignee);
+  ON work_item (active, priority, updated_at DESC, id DESC, category, queue, assignee, deleted_at);
 CREATE INDEX work_item_by_queue ON work_item (queue, active, updated_at, id, category);
 CREATE INDEX work_item_by_assignee ON work_item (assignee, active, updated_at, id, category, kind, status_fold);
 CREATE INDEX work_item_by_requester ON work_item (requester, active, updated_at, id, category);
