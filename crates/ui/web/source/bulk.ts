@@ -30,7 +30,7 @@ export function startBulk(): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-bulk]") || event.defaultPrevented) return;
     event.preventDefault();
-    void run(form, new FormData(form, event.submitter), (event.submitter as HTMLButtonElement | null)?.formAction || form.action);
+    void run(form, new FormData(form, event.submitter), event.submitter?.getAttribute("formaction") ?? form.action);
   });
 }
 

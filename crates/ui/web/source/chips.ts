@@ -153,7 +153,7 @@ class Chips {
   /** Arrows walk over the chips, Backspace and Delete remove one. */
   #chipKey(event: KeyboardEvent): void {
     const all = this.#chips();
-    const here = all.indexOf(document.activeElement as HTMLElement);
+    const here = all.indexOf(event.target as HTMLElement);
     const chip = all[here]?.closest<HTMLElement>("[data-address]");
     if (!chip) return;
     const forward = getComputedStyle(this.#list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";

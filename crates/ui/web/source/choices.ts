@@ -26,7 +26,7 @@ export class Choices {
     list.hidden = !stays;
     field.setAttribute("aria-controls", list.id);
     field.setAttribute("aria-autocomplete", "list");
-    field.setAttribute("aria-expanded", String(stays));
+    this.#expand(stays);
     field.addEventListener("keydown", (event) => this.#key(event), { capture: true });
     // A press must not take the focus out of the field.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -44,12 +44,17 @@ export class Choices {
     this.list.replaceChildren(...grouped(entries, this.list.id));
     const open = this.#stays || entries.length > 0;
     this.list.hidden = !open;
-    this.#field.setAttribute("aria-expanded", String(open));
+    this.#expand(open);
     this.#mark(entries.length ? marked : -1);
   }
 
   hide(): void {
     this.show([]);
+  }
+
+  /** A text area has no such state; its list is known by the marked option. */
+  #expand(open: boolean): void {
+    if (this.#field.role === "combobox") this.#field.setAttribute("aria-expanded", String(open));
   }
 
   #key(event: KeyboardEvent): void {

@@ -131,6 +131,7 @@ class Composer {
       place.dataset["state"] = state;
       place.textContent = words(place, state, at);
     });
+    saver.begin(this.#read());
     const rest = kept(url);
     if (rest && rest["body"] !== undefined && rest["body"] !== this.#field.value) {
       this.#fill(rest);

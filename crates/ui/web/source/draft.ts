@@ -32,6 +32,8 @@ export class Saver {
   readonly #tell: (state: State, at?: string) => void;
   #revision: number | undefined;
   #waiting: Draft | undefined;
+  /** What was last handed over, to tell a change from a mere leaving of a field. */
+  #known = "";
   #busy = false;
   #cancel: (() => void) | undefined;
   #stopped = false;
@@ -42,9 +44,15 @@ export class Saver {
     this.#tell = tell;
   }
 
+  /** What the form holds when it is opened. */
+  begin(draft: Draft): void {
+    this.#known = JSON.stringify(draft);
+  }
+
   /** Something was written. */
   change(draft: Draft): void {
-    if (this.#stopped) return;
+    if (this.#stopped || JSON.stringify(draft) === this.#known) return;
+    this.begin(draft);
     this.#waiting = draft;
     this.#shelf.keep(draft);
     this.#tell("changed");

@@ -52,6 +52,17 @@ test("many changes cost one request, and the last text is sent", async () => {
   assert.equal(stand.held, undefined, "the browser forgets what the server has");
 });
 
+test("leaving a field without a change costs nothing", async () => {
+  const { stand, saver } = start();
+  saver.begin({ body: "Hello" });
+  saver.change({ body: "Hello" });
+  await stand.pass();
+  assert.equal(stand.sent.length, 0);
+  saver.change({ body: "" });
+  await stand.pass();
+  assert.equal(stand.sent.length, 1, "emptying is a change");
+});
+
 test("what is written while saving is saved next, with the revision it builds on", async () => {
   const { stand, saver } = start();
   saver.change({ body: "one" });
