@@ -54,6 +54,7 @@ test.describe("keys", () => {
     await expect(page.getByRole("toolbar", { name: "Selection" })).toContainText("3 selected");
     await page.keyboard.press("e");
     await expect(page.locator("#toasts")).toContainText("Done with the selected tickets");
+    await expect(page.locator("#toasts [data-rest]")).toHaveText(/^(10|9|8)$/);
     await expect(list(page).locator("input:checked")).toHaveCount(0);
     await page.keyboard.press("z");
     await expect(page.locator("#toasts")).toContainText("Taken back");
@@ -238,6 +239,17 @@ test.describe("the composer", () => {
     await composer(page).getByText("Preview", { exact: true }).click();
     await expect(composer(page).locator("[data-preview-place] strong")).toHaveText("4.2.1");
   });
+});
+
+test("others see who looks and who writes", async ({ page }) => {
+  const says = (state: string) => page.waitForRequest((request) => request.url().endsWith("/presence") && request.postData() === `state=${state}`);
+  const writes = says("typing");
+  await text(page).pressSequentially("H");
+  await writes;
+  await expect(page.locator("#kit-presence")).toContainText("Lee Wong is writing");
+  const leaves = says("left");
+  await page.goto("/dev/kit/ticket");
+  await leaves;
 });
 
 test("one of many options is found by its letters", async ({ page }) => {
