@@ -37,18 +37,34 @@ const DOVECOT: Need = Need {
     found: || PathBuf::from("/usr/lib/dovecot/imap").is_file() && on_path("dovecot"),
     source: Source::Apt("dovecot-imapd"),
 };
+const DOVECOT_POP3: Need = Need {
+    what: "Dovecot's POP3 server",
+    found: || PathBuf::from("/usr/lib/dovecot/pop3").is_file(),
+    source: Source::Apt("dovecot-pop3d"),
+};
 const POSTFIX: Need = Need { what: "Postfix", found: || on_path("postfix"), source: Source::Apt("postfix") };
+const OPENSSL: Need = Need { what: "OpenSSL", found: || on_path("openssl"), source: Source::Apt("openssl") };
+const GNUPG: Need =
+    Need { what: "GnuPG", found: || on_path("gpg") && on_path("gpgconf"), source: Source::Apt("gnupg") };
 const CHROMIUM: Need = Need { what: "Chromium", found: || on_path("chromium"), source: Source::Apt("chromium") };
 const NEXTEST: Need = Need {
     what: "cargo-nextest",
     found: || quiet(cargo().args(["nextest", "--version"])),
     source: Source::Cargo("cargo-nextest"),
 };
+const CARGO_FUZZ: Need = Need {
+    what: "cargo-fuzz",
+    found: || quiet(cargo().args(["fuzz", "--version"])),
+    source: Source::Cargo("cargo-fuzz"),
+};
 
 /// What building the binary needs.
 pub(crate) const BUILD: [Need; 3] = [COMPILER, NODE_JS, NPM];
+/// What fuzzing needs.
+pub(crate) const FUZZ: [Need; 2] = [COMPILER, CARGO_FUZZ];
 /// What building and testing need.
-pub(crate) const EVERYTHING: [Need; 8] = [COMPILER, NODE_JS, NPM, NEXTEST, POSTGRES, DOVECOT, POSTFIX, CHROMIUM];
+pub(crate) const EVERYTHING: [Need; 11] =
+    [COMPILER, NODE_JS, NPM, NEXTEST, POSTGRES, DOVECOT, DOVECOT_POP3, POSTFIX, CHROMIUM, OPENSSL, GNUPG];
 
 /// Looks for all that is needed and installs what is missing, or only names it.
 pub(crate) fn run(needs: &[Need], only_check: bool) -> anyhow::Result<()> {

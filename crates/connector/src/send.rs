@@ -126,6 +126,7 @@ impl Connector {
 async fn exchange(stream: Box<dyn Stream>, request: &Request, target: &Target) -> Result<Response, Error> {
     let host = target.host();
     let failed = |error: hyper::Error| Error::Protocol { host: host.clone(), why: error.to_string() };
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes requests")]
     let shaken = http1::Builder::new().max_buf_size(HEADER_BYTES).handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = shaken.map_err(failed)?;
     // Ends by itself when the answer was read or nobody waits for it any more.

@@ -137,6 +137,9 @@ pub enum Event {
     /// A message went to another item, or back; stands on both.
     #[serde(rename = "message.moved")]
     MessageMoved { message: i64, source: i64, source_key: String, target: i64, target_key: String },
+    /// The HTML of a message was made anew by stricter or better rules.
+    #[serde(rename = "message.cleaned")]
+    MessageCleaned { message: i64 },
     /// An answer waits for its time; its author can take it back until then.
     #[serde(rename = "answer.held")]
     AnswerHeld { held: i64, say_at: String },
@@ -201,9 +204,9 @@ pub enum Event {
     /// How a mailbox signs and encrypts changed.
     #[serde(rename = "mailbox.protection_changed")]
     MailProtectionChanged { address: String, method: String, signs: bool, encrypts: String },
-    /// An encrypted mail was tried again with the keys that there are now.
-    #[serde(rename = "mail.opened")]
-    MailOpened { mail: i64, encryption: String },
+    /// An encrypted message was opened with a key that came later.
+    #[serde(rename = "message.opened")]
+    MessageOpened { message: i64 },
     // ── operations ──
     /// A job gave up and waits for an administrator.
     #[serde(rename = "job.dead")]

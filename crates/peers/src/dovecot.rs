@@ -1,4 +1,4 @@
-//! A private Dovecot: a real IMAP server on a loopback port over Maildirs that tests can look into.
+//! A private Dovecot: a real IMAP and POP3 server on loopback ports over Maildirs that tests can look into.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -18,20 +18,37 @@ use crate::{
 pub const PASSWORD: &str = "correct-horse-battery";
 
 const PACKAGE: &str = "dovecot-imapd";
+const POP3_PACKAGE: &str = "dovecot-pop3d";
 
-/// A running IMAP server; dropping it stops it and removes its mailboxes.
+/// What a server can do beside plain IMAP and POP3 with passwords.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Certificate and private key (PEM): STARTTLS and STLS are offered.
+    pub certificate: Option<(String, String)>,
+    /// Where access tokens are checked (RFC 7662, with the token as the bearer): XOAUTH2 and OAUTHBEARER are offered.
+    pub introspection: Option<String>,
+}
+
+/// A running server; dropping it stops it and removes its mailboxes.
 #[derive(Debug)]
 pub struct Dovecot {
     address: SocketAddr,
+    pop3: SocketAddr,
     mail: PathBuf,
     _guard: Guard,
 }
 
 impl Dovecot {
-    /// Where it listens: IMAP without TLS, password sign-in allowed.
+    /// Where it listens for IMAP: password sign-in allowed without TLS.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where it listens for POP3.
+    #[must_use]
+    pub const fn pop3(&self) -> SocketAddr {
+        self.pop3
     }
 
     /// The folder with a Maildir for each user, which Postfix can deliver into.
@@ -47,6 +64,29 @@ impl Dovecot {
     pub fn mailbox(&self, user: &str) -> std::io::Result<Maildir> {
         Maildir::create(self.mail.join(user))
     }
+
+    /// Another folder of `user`, made if it is new.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn folder(&self, user: &str, name: &str) -> std::io::Result<Maildir> {
+        Maildir::create(self.mail.join(user).join(format!(".{name}")))
+    }
+
+    /// The INBOX of `user` gets other UIDs and another UIDVALIDITY, as after a move to another server.
+    ///
+    /// # Errors
+    /// When the server's own files cannot be removed.
+    pub fn forget_uids(&self, user: &str) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(self.mail.join(user))? {
+            let path = entry?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.is_file() && name.starts_with("dovecot") {
+                std::fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Starts a server without mailboxes.
@@ -54,26 +94,61 @@ impl Dovecot {
 /// # Errors
 /// When Dovecot is missing or does not start.
 pub fn start() -> anyhow::Result<Dovecot> {
+    start_with(&Options::default())
+}
+
+/// Starts a server that can do more.
+///
+/// # Errors
+/// As [`start`].
+pub fn start_with(options: &Options) -> anyhow::Result<Dovecot> {
     let dovecot = require("dovecot", PACKAGE, &[])?;
-    require("imap", PACKAGE, &[PathBuf::from("/usr/lib/dovecot"), PathBuf::from("/usr/libexec/dovecot")])?;
+    let folders = [PathBuf::from("/usr/lib/dovecot"), PathBuf::from("/usr/libexec/dovecot")];
+    require("imap", PACKAGE, &folders)?;
+    require("pop3", POP3_PACKAGE, &folders)?;
     let place = Place::new("dovecot")?;
     let mail = place.path().join("mail");
     std::fs::create_dir(&mail)?;
     if let (true, Some(nobody)) = (is_root(), account("nobody")) {
         give_to(&mail, nobody)?;
     }
-    let port = free_port()?;
-    let settings = place.write("dovecot.conf", &settings(place.path(), port)?)?;
+    let (port, pop3_port) = (free_port()?, free_port()?);
+    let more = more(&place, options)?;
+    let settings = place.write("dovecot.conf", &settings(place.path(), (port, pop3_port), &more)?)?;
     let mut server = command(dovecot);
     server.arg("-F").arg("-c").arg(settings);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let pop3 = SocketAddr::from((Ipv4Addr::LOCALHOST, pop3_port));
     let mut guard = Guard::start(&server, "TERM", place.path(), Output::File(&place.log()))?;
-    until_ready("Dovecot", &mut guard, &place.log(), || answers(address))?;
-    Ok(Dovecot { address, mail, _guard: guard })
+    until_ready("Dovecot", &mut guard, &place.log(), || answers(address) && answers(pop3))?;
+    Ok(Dovecot { address, pop3, mail, _guard: guard })
 }
 
-/// As root, Dovecot's own accounts are used and `nobody` owns the mail; otherwise everything is ours.
-fn settings(folder: &Path, port: u16) -> anyhow::Result<String> {
+/// The settings for what a server can do more.
+fn more(place: &Place, options: &Options) -> std::io::Result<String> {
+    let mut settings = String::new();
+    if let Some((certificate, key)) = &options.certificate {
+        let (certificate, key) = (place.write("certificate.pem", certificate)?, place.write("key.pem", key)?);
+        settings += &format!("ssl = yes\nssl_cert = <{}\nssl_key = <{}\n", certificate.display(), key.display());
+    }
+    if let Some(address) = &options.introspection {
+        let tokens = format!(
+            "introspection_mode = auth\nintrospection_url = {address}\nusername_attribute = username\n\
+             active_attribute = active\nactive_value = true\n"
+        );
+        let tokens = place.write("tokens.conf", &tokens)?;
+        settings += &format!(
+            "auth_mechanisms = plain login xoauth2 oauthbearer\n\
+             passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {}\n}}\n",
+            tokens.display()
+        );
+    }
+    Ok(settings)
+}
+
+/// As root, Dovecot's own accounts are used and `nobody` owns the mail; otherwise everything is ours. Every user with
+/// the password may open every mailbox by naming it as the authorization identity.
+fn settings(folder: &Path, (port, pop3_port): (u16, u16), more: &str) -> anyhow::Result<String> {
     let folder = folder.display();
     let own = own_name().context("Dovecot needs a user with a name in /etc/passwd")?;
     let (accounts, owner) = if is_root() {
@@ -90,7 +165,7 @@ state_dir = {folder}/state
 log_path = /dev/stderr
 instance_name = test
 listen = 127.0.0.1
-protocols = imap
+protocols = imap pop3
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
@@ -108,6 +183,12 @@ namespace inbox {{
 passdb {{
   driver = static
   args = password={password}
+  master = yes
+}}
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -122,6 +203,15 @@ service imap-login {{
     port = 0
   }}
 }}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    port = {pop3_port}
+  }}
+  inet_listener pop3s {{
+    port = 0
+  }}
+}}
 service anvil {{
   chroot =
   unix_listener anvil-auth-penalty {{
@@ -131,6 +221,7 @@ service anvil {{
 service stats {{
   chroot =
 }}
+{more}
 "#
     ))
 }

@@ -1,9 +1,10 @@
 //! Finds a program, or says which command installs it.
 
 use std::{
+    io::{Seek as _, Write as _},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 /// A program that is not on this machine.
@@ -32,6 +33,16 @@ impl std::error::Error for Missing {}
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     #[expect(clippy::disallowed_methods, reason = "tests start the real programs they talk to")]
     Command::new(program)
+}
+
+/// Runs a command to its end with `input` and gives what it writes; its own words are the error.
+pub(crate) fn output(command: &mut Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut file = tempfile::tempfile()?;
+    file.write_all(input)?;
+    file.rewind()?;
+    let done = command.stdin(Stdio::from(file)).output()?;
+    anyhow::ensure!(done.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&done.stderr));
+    Ok(done.stdout)
 }
 
 /// Finds `program` in the given folders, then on the path.

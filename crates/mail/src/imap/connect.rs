@@ -1,105 +1,63 @@
 //! A signed-in connection to an IMAP server.
 
-use std::{fmt::Debug, sync::Arc, time::Duration};
-
 use async_imap::{Authenticator, Client, Session};
-use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
+use futures_util::TryStreamExt as _;
+
+use crate::mailbox::{
+    TlsTrust,
+    dial::{self, FetchError, PATIENCE, Wire, patiently},
+    settings::{Credential, Encryption, FetchSettings, Shared},
 };
-use tokio_rustls::TlsConnector;
 
-use crate::mailbox::settings::{Credential, Encryption, FetchSettings};
-
-/// Patience with one answer.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A plain or encrypted stream.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Debug {}
-
-impl<T: AsyncRead + AsyncWrite + Unpin + Send + Debug> Stream for T {}
+/// The most folders listed of one account.
+const LISTED: usize = 1_000;
 
 /// A signed-in session.
-pub(super) type Imap = Session<Box<dyn Stream>>;
-
-/// Which certificates are trusted.
-#[derive(Clone)]
-pub struct TlsTrust(Arc<ClientConfig>);
-
-impl TlsTrust {
-    /// The public certificate authorities.
-    ///
-    /// # Errors
-    /// When the cryptography does not support TLS 1.2 or 1.3; it does.
-    pub fn public() -> Result<Self, rustls::Error> {
-        Self::with(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() })
-    }
-
-    /// These certificate authorities only.
-    ///
-    /// # Errors
-    /// As [`TlsTrust::public`].
-    pub fn with(roots: RootCertStore) -> Result<Self, rustls::Error> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-        Ok(Self(Arc::new(builder.with_root_certificates(roots).with_no_client_auth())))
-    }
-}
-
-/// What went wrong, in words for the list of mailboxes.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum FetchError {
-    #[error("the server did not answer in time")]
-    Silent,
-    #[error("no connection: {0}")]
-    Connection(#[from] std::io::Error),
-    #[error("{0:?} is no name of a server")]
-    Name(String),
-    #[error("signing in was refused: {0}")]
-    SignIn(String),
-    #[error("the server says: {0}")]
-    Protocol(#[from] async_imap::error::Error),
-    #[error("the folder has no UIDVALIDITY")]
-    NoGeneration,
-    #[error(transparent)]
-    Mail(#[from] crate::Error),
-}
-
-/// Waits with patience.
-pub(super) async fn patiently<T, E: Into<FetchError>>(
-    work: impl Future<Output = Result<T, E>>,
-) -> Result<T, FetchError> {
-    tokio::time::timeout(PATIENCE, work).await.map_err(|_| FetchError::Silent)?.map_err(Into::into)
-}
+pub(crate) type Imap = Session<Wire>;
 
 /// Connects and signs in.
 pub(super) async fn connect(settings: &FetchSettings, trust: &TlsTrust) -> Result<Imap, FetchError> {
-    let tcp = patiently(TcpStream::connect((settings.host.as_str(), settings.port))).await?;
-    let stream: Box<dyn Stream> = match settings.encryption {
-        Encryption::None => Box::new(tcp),
-        Encryption::Tls => {
-            let name =
-                ServerName::try_from(settings.host.clone()).map_err(|_| FetchError::Name(settings.host.clone()))?;
-            Box::new(patiently(TlsConnector::from(Arc::clone(&trust.0)).connect(name, tcp)).await?)
-        }
+    let wire = dial::connect(&settings.host, settings.port).await?;
+    sign_in(greet(wire, settings, trust).await?, settings).await
+}
+
+/// Encrypts as the settings ask and reads the greeting. Whatever came before STARTTLS is forgotten (RFC 3501 §6.2.1).
+pub(crate) async fn greet(wire: Wire, settings: &FetchSettings, trust: &TlsTrust) -> Result<Client<Wire>, FetchError> {
+    let wire = match settings.encryption {
+        Encryption::Tls => dial::encrypt(wire, &settings.host, trust).await?,
+        Encryption::StartTls | Encryption::None => wire,
     };
-    let mut client = Client::new(stream);
-    let greeting = tokio::time::timeout(PATIENCE, client.read_response()).await.map_err(|_| FetchError::Silent)??;
+    let mut client = Client::new(wire);
+    let greeting = patiently(client.read_response()).await?;
     if greeting.is_none() {
         return Err(FetchError::Connection(std::io::ErrorKind::UnexpectedEof.into()));
     }
-    sign_in(client, settings).await
+    if settings.encryption != Encryption::StartTls {
+        return Ok(client);
+    }
+    patiently(client.run_command_and_check_ok("STARTTLS", None)).await?;
+    let encrypted = dial::encrypt(client.into_inner(), &settings.host, trust).await?;
+    Ok(Client::new(encrypted))
 }
 
-async fn sign_in(client: Client<Box<dyn Stream>>, settings: &FetchSettings) -> Result<Imap, FetchError> {
+/// Signs in, to a shared mailbox in the way the settings say.
+pub(crate) async fn sign_in(client: Client<Wire>, settings: &FetchSettings) -> Result<Imap, FetchError> {
+    let user = settings.user.as_str();
     let signing_in = async {
-        match &settings.credential {
-            Credential::Password(password) => client.login(&settings.user, password).await,
-            Credential::OauthToken(token) => {
-                client
-                    .authenticate("XOAUTH2", Bearer { user: settings.user.clone(), token: token.clone(), asked: false })
-                    .await
+        match (&settings.credential, &settings.shared) {
+            (Credential::Password(password), None) => client.login(user, password).await,
+            (Credential::Password(password), Some(Shared::LoginName(mailbox))) => {
+                client.login(format!("{user}\\{mailbox}"), password).await
+            }
+            (Credential::Password(password), Some(Shared::Authorization(mailbox))) => {
+                client.authenticate("PLAIN", Once(Some(format!("{mailbox}\0{user}\0{password}")))).await
+            }
+            (Credential::OauthToken(token), shared) => {
+                bearer(client, shared.as_ref().map_or(user, Shared::mailbox), token).await
+            }
+            (Credential::Consent, _) => {
+                let refused = async_imap::error::Error::No("no consent was given for this mailbox".to_owned());
+                Err((refused, client))
             }
         }
     };
@@ -110,20 +68,47 @@ async fn sign_in(client: Client<Box<dyn Stream>>, settings: &FetchSettings) -> R
     }
 }
 
-struct Bearer {
-    user: String,
-    token: String,
-    asked: bool,
+type SignedIn = Result<Imap, (async_imap::error::Error, Client<Wire>)>;
+
+/// The mechanism of Google and Microsoft first, then the standard one (RFC 7628).
+async fn bearer(client: Client<Wire>, user: &str, token: &str) -> SignedIn {
+    let first = format!("user={user}\x01auth=Bearer {token}\x01\x01");
+    match client.authenticate("XOAUTH2", Once(Some(first))).await {
+        Err((error, client)) if is_unknown(&error) => {
+            let user = user.replace('=', "=3D").replace(',', "=2C");
+            let second = format!("n,a={user},\x01auth=Bearer {token}\x01\x01");
+            client.authenticate("OAUTHBEARER", Once(Some(second))).await
+        }
+        done => done,
+    }
 }
 
-impl Authenticator for Bearer {
+/// The server does not know the mechanism, rather than the token.
+fn is_unknown(error: &async_imap::error::Error) -> bool {
+    use async_imap::error::Error;
+    let text = match error {
+        Error::No(text) | Error::Bad(text) => text.to_ascii_lowercase(),
+        _ => return false,
+    };
+    ["mechanism", "unsupported", "not supported", "unknown"].iter().any(|word| text.contains(word))
+}
+
+/// Answers the first challenge; a second one holds an error and is answered with nothing.
+struct Once(Option<String>);
+
+impl Authenticator for Once {
     type Response = String;
 
-    /// The first challenge is empty; a second one holds an error and is answered with nothing.
     fn process(&mut self, _challenge: &[u8]) -> String {
-        if std::mem::replace(&mut self.asked, true) {
-            return String::new();
-        }
-        format!("user={}\x01auth=Bearer {}\x01\x01", self.user, self.token)
+        self.0.take().unwrap_or_default()
     }
+}
+
+/// The names of all folders that can be opened.
+pub(crate) async fn folders(imap: &mut Imap) -> Result<Vec<String>, FetchError> {
+    let listed: Vec<_> = patiently(async { imap.list(Some(""), Some("*")).await?.try_collect().await }).await?;
+    let opens = |name: &&async_imap::types::Name| {
+        !name.attributes().iter().any(|one| matches!(one, async_imap::types::NameAttribute::NoSelect))
+    };
+    Ok(listed.iter().filter(opens).take(LISTED).map(|name| name.name().to_owned()).collect())
 }

@@ -2,9 +2,7 @@
 
 mod connect;
 mod fetch;
-mod run;
-mod watch;
+mod session;
 
-pub use connect::TlsTrust;
-pub use run::run;
-pub use watch::watch;
+pub(crate) use connect::{Imap, folders, greet, sign_in};
+pub(crate) use session::session;

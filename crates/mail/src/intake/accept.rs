@@ -6,9 +6,10 @@ use events::{Event, NewEvent};
 use keys::Keys;
 use store::{Store, Tx, params};
 
-use super::{Source, State, fingerprint, table};
+use super::{Source, State, blocked, fingerprint, table};
 use crate::{
-    Error, Limits, limits, mailbox,
+    Error, Limits, limits,
+    mailbox::{self, Step},
     parse::{self, Parsed},
 };
 
@@ -27,19 +28,6 @@ pub struct Incoming {
     pub peer: Option<String>,
     /// The mailbox it was fetched from.
     pub mailbox: Option<i64>,
-}
-
-/// How far a folder was fetched; written in the same transaction as the mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CursorStep {
-    /// The mailbox.
-    pub mailbox: i64,
-    /// The folder.
-    pub folder: String,
-    /// The folder's generation (RFC 3501 §2.3.1.1).
-    pub uidvalidity: u32,
-    /// The last UID that was taken.
-    pub uid: u32,
 }
 
 /// A mail is stored; it will not be lost.
@@ -83,14 +71,14 @@ impl Door {
         self.take(incoming, None, None).await
     }
 
-    /// Takes a fetched mail in and moves the folder's cursor in the same transaction.
+    /// Takes a fetched mail in and notes the progress of fetching in the same transaction.
     ///
     /// # Errors
-    /// As [`Door::accept`]; the cursor stays then.
+    /// As [`Door::accept`]; the progress is not noted then.
     pub async fn accept_fetched(
         &self,
         incoming: Incoming,
-        step: CursorStep,
+        step: Step,
         cause: Option<&'static str>,
     ) -> Result<Receipt, Error> {
         self.take(incoming, Some(step), cause).await
@@ -99,16 +87,22 @@ impl Door {
     async fn take(
         &self,
         mut incoming: Incoming,
-        step: Option<CursorStep>,
+        step: Option<Step>,
         cause: Option<&'static str>,
     ) -> Result<Receipt, Error> {
         let length = incoming.raw.len();
         if length > self.limits.size {
             return Err(Error::TooLarge { size: length, limit: self.limits.size });
         }
-        let envelope = parse::parse_envelope(&incoming.raw, &self.limits);
-        let fingerprint = fingerprint::of(&incoming.raw, &envelope);
-        let digest = self.blobs.put(std::mem::take(&mut incoming.raw)).await?;
+        let (limits, raw) = (self.limits.clone(), std::mem::take(&mut incoming.raw));
+        // A header block with thousands of addresses takes a while to read: not on a thread that others wait for.
+        let reading = base::tasks::spawn_blocking("mail.read_envelope", move || {
+            let envelope = parse::parse_envelope(&raw, &limits);
+            let fingerprint = fingerprint::of(&raw, &envelope);
+            (raw, envelope, fingerprint)
+        });
+        let (raw, envelope, fingerprint) = reading.await.map_err(|_| Error::Store(store::Error::Closed))?;
+        let digest = self.blobs.put(raw).await?;
         let size = i64::try_from(length).unwrap_or(i64::MAX);
         let row = Row { incoming, digest: digest.into(), size, envelope, fingerprint };
         let keys = self.keys.clone();
@@ -116,24 +110,12 @@ impl Door {
             .write(move |tx| {
                 let receipt = record(tx, &keys, &row, cause)?;
                 if let Some(step) = step {
-                    set_cursor(tx, &step)?;
+                    step.record(tx)?;
                 }
                 Ok(receipt)
             })
             .await
     }
-}
-
-/// Moves a folder's cursor.
-pub(crate) fn set_cursor(tx: &mut Tx, step: &CursorStep) -> Result<(), Error> {
-    let id = tx.new_id()?;
-    tx.execute(table::SET_CURSOR, params![id, step.mailbox, &step.folder, step.uidvalidity, step.uid])?;
-    Ok(())
-}
-
-/// The cursor of a folder: generation and last UID.
-pub(crate) fn cursor(tx: &mut Tx, mailbox: i64, folder: &str) -> Result<Option<(i64, i64)>, Error> {
-    Ok(tx.query_optional(table::CURSOR, params![mailbox, folder], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 fn record(tx: &mut Tx, keys: &Keys, row: &Row, cause: Option<&'static str>) -> Result<Receipt, Error> {
@@ -143,11 +125,13 @@ fn record(tx: &mut Tx, keys: &Keys, row: &Row, cause: Option<&'static str>) -> R
         None => mailbox::resolve(tx, keys, &recipients)?.mailbox,
     };
     let cause = cause.or_else(|| quarantine_cause(row, mailbox));
+    let is_blocked = blocked::is_blocked(tx, &row.envelope, row.incoming.envelope_from.as_deref())?;
     // The same mail to several of our mailboxes is one mail: the first one in counts.
     let copy = tx.query_optional(table::HAS_COPY, params![&row.fingerprint], |found| found.get::<i64>(0))?.is_some();
     let dedupe = dedupe_key(row, mailbox);
     if !copy {
         let (state, cause) = match cause {
+            _ if is_blocked => (State::Dropped, Some(blocked::CAUSE)),
             Some(cause) => (State::Quarantined, Some(cause)),
             None => (State::Received, None),
         };
@@ -157,8 +141,11 @@ fn record(tx: &mut Tx, keys: &Keys, row: &Row, cause: Option<&'static str>) -> R
     }
     // An id alone proves nothing: whoever saw or guessed it could use it up, and the real mail would be gone.
     let repeated = tx.query_optional(table::KNOWN, params![&row.fingerprint], |found| found.get::<i64>(0))?.is_some();
-    let (state, cause) =
-        if repeated { (State::Dropped, "duplicate") } else { (State::Quarantined, cause.unwrap_or("reused_id")) };
+    let (state, cause) = match (repeated, is_blocked) {
+        (true, _) => (State::Dropped, "duplicate"),
+        (false, true) => (State::Dropped, blocked::CAUSE),
+        (false, false) => (State::Quarantined, cause.unwrap_or("reused_id")),
+    };
     let mail = insert(tx, row, mailbox, None, state, Some(cause))?.ok_or(Error::TooLate)?;
     announce(tx, mail, state, Some(cause))
 }

@@ -1,12 +1,17 @@
 //! An administrator changes a mailbox; the fetcher notes how fetching went.
 
-use base::Scope;
+use std::ops::RangeInclusive;
+
+use base::{Scope, Secret};
 use events::{Event, NewEvent};
 use keys::Keys;
 use store::{Tx, params};
 
 use super::{Mailbox, find, settings, settings::FetchSettings, table};
-use crate::Error;
+use crate::{Error, outbox::Relay};
+
+/// Sooner nobody can act, later nobody would call it an alarm.
+const ALARM_MINUTES: RangeInclusive<i64> = 5..=10_080;
 
 /// What may be changed; what is none stays.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +22,10 @@ pub struct Change {
     pub enabled: Option<bool>,
     /// How it is fetched; the inner none stops fetching.
     pub fetch: Option<Option<FetchSettings>>,
+    /// Its own relay as an address; the inner none means the installation's.
+    pub relay: Option<Option<Secret<String>>>,
+    /// How old the last fetch may be before somebody is told, in minutes: 5 to 10,080 (a week).
+    pub alarm_minutes: Option<i64>,
 }
 
 /// Changes a mailbox.
@@ -40,6 +49,22 @@ pub fn change(tx: &mut Tx, scope: &Scope, keys: &Keys, mailbox: i64, change: &Ch
             None => None,
         };
         tx.execute(table::SET_FETCH, params![sealed, now, mailbox])?;
+    }
+    if let Some(relay) = &change.relay {
+        let sealed = match relay {
+            Some(relay) => {
+                Relay::read(relay, "")?;
+                Some(settings::seal_relay(keys, tx.world(), mailbox, relay)?)
+            }
+            None => None,
+        };
+        tx.execute(table::SET_RELAY, params![sealed, now, mailbox])?;
+    }
+    if let Some(minutes) = change.alarm_minutes {
+        if !ALARM_MINUTES.contains(&minutes) {
+            return Err(Error::invalid("alarm_minutes", "give 5 to 10080 minutes"));
+        }
+        tx.execute(table::SET_ALARM, params![minutes, mailbox])?;
     }
     tx.append(NewEvent::of("mailbox", mailbox, Event::MailboxChanged { address: before.address }), scope.actor())?;
     find::get(tx, scope, mailbox)

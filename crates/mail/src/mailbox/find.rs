@@ -1,11 +1,18 @@
 //! Mailboxes are found by staff and by the parts that fetch and send.
 
-use base::{Scope, Secret};
+use base::{Scope, Secret, Timestamp};
 use keys::Keys;
 use store::{Tx, params};
 
-use super::{Mailbox, settings, settings::FetchSettings, table};
-use crate::Error;
+use super::{
+    Mailbox, settings,
+    settings::{Credential, FetchSettings},
+    table,
+};
+use crate::{
+    Error, oauth,
+    outbox::{Relay, with_password},
+};
 
 /// One mailbox.
 ///
@@ -51,20 +58,56 @@ pub fn own_domains(tx: &mut Tx) -> Result<Vec<String>, Error> {
     Ok(domains)
 }
 
-/// How a mailbox is fetched, opened.
+/// The mailbox with this address.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none or the scope is a customer's.
+pub fn by_address(tx: &mut Tx, scope: &Scope, address: &str) -> Result<Mailbox, Error> {
+    let wanted = crate::parse::addresses::fold(address.trim());
+    let found = list(tx, scope)?.into_iter().find(|one| crate::parse::addresses::fold(&one.address) == wanted);
+    found.ok_or(Error::NotFound)
+}
+
+/// When a mailbox was last fetched without error.
+pub(crate) fn last_fetch(tx: &mut Tx, mailbox: i64) -> Result<Option<Timestamp>, Error> {
+    Ok(tx.query_one(table::LAST_FETCH, params![mailbox], |row| row.get(0))?)
+}
+
+/// How a mailbox is fetched, opened; the present token stands in for a consent.
+///
+/// # Errors
+/// As [`stored_fetch_settings`].
+pub fn fetch_settings(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<FetchSettings>, Error> {
+    let Some(mut settings) = stored_fetch_settings(tx, keys, mailbox)? else { return Ok(None) };
+    if settings.credential == Credential::Consent
+        && let Some(token) = oauth::access_token(tx, keys, mailbox)?
+    {
+        settings.credential = Credential::OauthToken(token.into_inner());
+    }
+    Ok(Some(settings))
+}
+
+/// How a mailbox is fetched, as it was set.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Keys`] when the settings were sealed by another installation.
-pub fn fetch_settings(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<FetchSettings>, Error> {
+pub fn stored_fetch_settings(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<FetchSettings>, Error> {
     let sealed: Option<String> = tx.query_one(table::SEALED, params![mailbox], |row| row.get(0))?;
     sealed.map(|sealed| settings::unseal(keys, mailbox, &sealed)).transpose()
 }
 
-/// The mailbox's own relay, opened; none when it sends through the installation's.
+/// The mailbox's own relay, opened; none when it sends through the installation's. Where the relay is signed in to
+/// with the mailbox's consent, the present token stands in it as the password.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Keys`] when the address was sealed by another installation.
 pub fn relay_address(tx: &mut Tx, keys: &Keys, mailbox: i64) -> Result<Option<Secret<String>>, Error> {
     let sealed: Option<String> = tx.query_one(table::RELAY_SEALED, params![mailbox], |row| row.get(0))?;
-    sealed.map(|sealed| settings::unseal_relay(keys, mailbox, &sealed)).transpose()
+    let Some(sealed) = sealed else { return Ok(None) };
+    let address = settings::unseal_relay(keys, mailbox, &sealed)?;
+    if !Relay::read(&address, "")?.bearer {
+        return Ok(Some(address));
+    }
+    let token = oauth::access_token(tx, keys, mailbox)?;
+    Ok(Some(token.map_or_else(|| address.clone(), |token| with_password(&address, &token))))
 }

@@ -1,10 +1,14 @@
 //! A relay is written as one address: `smtp://host:port`, `smtp+starttls://…`, `smtps://…`, with `user:password@`
-//! where needed; percent signs stand for what an address cannot hold.
+//! where needed; percent signs stand for what an address cannot hold. `?sign-in=oauth` at the end means that the
+//! password is an access token, which comes from the mailbox's consent.
 
 use base::Secret;
 
 use super::{Relay, RelayTls};
 use crate::Error;
+
+/// Ends the address of a relay that is signed in to with the mailbox's consent.
+const OAUTH: &str = "?sign-in=oauth";
 
 impl Relay {
     /// Reads the address.
@@ -20,6 +24,10 @@ impl Relay {
             "smtp+starttls" => (RelayTls::StartTls, 587),
             "smtps" => (RelayTls::Implicit, 465),
             _ => return Err(invalid("it must begin with smtp://, smtp+starttls:// or smtps://")),
+        };
+        let (rest, bearer) = match rest.strip_suffix(OAUTH) {
+            Some(rest) => (rest, true),
+            None => (rest, false),
         };
         let rest = rest.trim_end_matches('/');
         let (credentials, place) = match rest.rsplit_once('@') {
@@ -38,8 +46,31 @@ impl Relay {
             (decode(user), Secret::new(decode(password)))
         });
         let host = host.trim_matches(['[', ']']).to_owned();
-        Ok(Self { host, port, tls, credentials, hello: hello.to_owned(), trusted: Vec::new() })
+        Ok(Self { host, port, tls, credentials, bearer, hello: hello.to_owned(), trusted: Vec::new() })
     }
+}
+
+/// The same address with another password.
+pub(crate) fn with_password(address: &Secret<String>, password: &Secret<String>) -> Secret<String> {
+    let text = address.expose();
+    let Some((scheme, rest)) = text.split_once("://") else { return address.clone() };
+    let Some((user, place)) = rest.rsplit_once('@') else { return address.clone() };
+    let user = user.split(':').next().unwrap_or(user);
+    Secret::new(format!("{scheme}://{user}:{}@{place}", encode(password.expose())))
+}
+
+/// Writes what an address cannot hold with percent signs.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// Undoes percent signs.
@@ -76,6 +107,11 @@ mod tests {
         assert_eq!((user.as_str(), password.expose().as_str()), ("mail@x", "p:w"));
         assert_eq!(read("smtp://127.0.0.1").unwrap().port, 25);
         assert_eq!(read("smtp+starttls://[::1]:2525").unwrap().host, "::1");
+        let token = Secret::new("a/b=:@".to_owned());
+        let consented = with_password(&Secret::new("smtp+starttls://me%40x@y:587?sign-in=oauth".to_owned()), &token);
+        let relay = Relay::read(&consented, "me").unwrap();
+        let (user, password) = relay.credentials.unwrap();
+        assert_eq!((user.as_str(), password.expose().as_str(), relay.bearer), ("me@x", "a/b=:@", true));
         for wrong in ["http://x", "smtp://:25", "smtp://x:port", "x"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use lettre::{
     Address,
     transport::smtp::{
-        authentication::{Credentials, DEFAULT_MECHANISMS},
+        authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism},
         client::{AsyncSmtpConnection, Certificate, TlsParameters},
         commands::{Data, Mail, Rcpt, Rset},
         extension::{ClientId, Extension, MailBodyParameter, MailParameter},
@@ -67,8 +67,10 @@ pub struct Relay {
     pub port: u16,
     /// Encryption.
     pub tls: RelayTls,
-    /// User and password.
+    /// User and password, or access token.
     pub credentials: Option<(String, Secret<String>)>,
+    /// The password is an OAuth 2.0 access token (XOAUTH2).
+    pub bearer: bool,
     /// How we introduce ourselves.
     pub hello: String,
     /// Certificates (PEM) trusted besides the public ones.
@@ -89,6 +91,13 @@ impl SmtpRelay {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
+        let mut connection = self.open().await?;
+        self.sign_in(&mut connection).await?;
+        Ok(connection)
+    }
+
+    /// A connection, encrypted as the relay asks, before signing in.
+    pub(crate) async fn open(&self) -> Result<AsyncSmtpConnection, String> {
         let relay = &self.relay;
         let hello = ClientId::Domain(relay.hello.clone());
         let tls = self.tls()?;
@@ -99,11 +108,15 @@ impl SmtpRelay {
         if let (RelayTls::StartTls, Some(tls)) = (relay.tls, tls) {
             patiently(connection.starttls(tls, &hello)).await?;
         }
-        if let Some((user, password)) = &relay.credentials {
-            let credentials = Credentials::new(user.clone(), password.expose().clone());
-            patiently(connection.auth(DEFAULT_MECHANISMS, &credentials)).await?;
-        }
         Ok(connection)
+    }
+
+    /// Signs in, when the relay has a user for us.
+    pub(crate) async fn sign_in(&self, connection: &mut AsyncSmtpConnection) -> Result<(), String> {
+        let Some((user, password)) = &self.relay.credentials else { return Ok(()) };
+        let credentials = Credentials::new(user.clone(), password.expose().clone());
+        let mechanisms = if self.relay.bearer { &[Mechanism::Xoauth2] } else { DEFAULT_MECHANISMS };
+        patiently(connection.auth(mechanisms, &credentials)).await.map(drop)
     }
 
     fn tls(&self) -> Result<Option<TlsParameters>, String> {

@@ -66,7 +66,7 @@ async fn unknown_recipients_and_circles_wait_in_quarantine() {
     assert_eq!(rig.door.accept(incoming(&circle, SUPPORT)).await.unwrap().cause, Some("loop"));
 
     let listed =
-        rig.door.store.read(|tx| intake::list(tx, &admin(), State::Quarantined, Limit::default(), None)).await.unwrap();
+        rig.door.store.read(|tx| intake::list(tx, &admin(), &intake::Filter::of(State::Quarantined), Limit::default(), None)).await.unwrap();
     assert_eq!(listed.items.len(), 2);
     let mail = receipt.mail;
     rig.door.store.write(move |tx| intake::retry(tx, &admin(), mail)).await.unwrap();
@@ -101,13 +101,8 @@ async fn passwords_of_mailboxes_are_sealed() {
     use mail::mailbox::settings::{Credential, Encryption, FetchSettings};
     let rig = Rig::new();
     let fetch = FetchSettings {
-        host: "127.0.0.1".into(),
-        port: 143,
         encryption: Encryption::None,
-        user: "u".into(),
-        credential: Credential::Password("hunter2".into()),
-        folder: "INBOX".into(),
-        include_seen: false,
+        ..FetchSettings::imap("127.0.0.1", "u", Credential::Password("hunter2".into()))
     };
     assert!(!format!("{fetch:?}").contains("hunter2"));
     let (mailbox, keys) = (rig.mailbox, rig.door.keys.clone());

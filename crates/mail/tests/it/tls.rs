@@ -17,12 +17,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::rig::{Rig, SUPPORT};
 
-struct Certificate {
-    server: Arc<ServerConfig>,
+pub struct Certificate {
+    pub server: Arc<ServerConfig>,
     pem: Vec<u8>,
 }
 
-fn certificate() -> Certificate {
+pub fn certificate() -> Certificate {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -48,6 +48,7 @@ async fn hand_over(tls: RelayTls, trusts: bool) -> (Rig, Handed) {
         port,
         tls,
         credentials: None,
+        bearer: false,
         hello: "desk.example".into(),
         trusted: if trusts { vec![pem] } else { vec![] },
     });

@@ -12,7 +12,7 @@ use crate::{intake::Door, mailbox};
 /// How soon a changed mailbox is noticed.
 const LOOK: Duration = Duration::from_secs(5);
 
-struct Fetcher {
+struct Task {
     since: Timestamp,
     cancel: CancellationToken,
     task: JoinHandle<()>,
@@ -20,7 +20,7 @@ struct Fetcher {
 
 /// Fetches all mailboxes until `shutdown`; answers when every task has ended.
 pub async fn watch(door: Door, trust: TlsTrust, shutdown: CancellationToken) {
-    let mut fetchers: HashMap<i64, Fetcher> = HashMap::new();
+    let mut fetchers: HashMap<i64, Task> = HashMap::new();
     loop {
         match door.store.read(mailbox::enabled).await {
             Ok(mailboxes) => {
@@ -41,7 +41,7 @@ pub async fn watch(door: Door, trust: TlsTrust, shutdown: CancellationToken) {
 }
 
 async fn adjust(
-    fetchers: &mut HashMap<i64, Fetcher>,
+    fetchers: &mut HashMap<i64, Task>,
     wanted: &HashMap<i64, Timestamp>,
     door: &Door,
     trust: &TlsTrust,
@@ -57,13 +57,13 @@ async fn adjust(
     for (&id, &since) in wanted {
         fetchers.entry(id).or_insert_with(|| {
             let cancel = shutdown.child_token();
-            let task = tasks::spawn("imap fetcher", run(id, door.clone(), trust.clone(), cancel.clone()));
-            Fetcher { since, cancel, task }
+            let task = tasks::spawn("mail.fetcher", run(id, door.clone(), trust.clone(), cancel.clone()));
+            Task { since, cancel, task }
         });
     }
 }
 
-async fn stop(fetcher: Fetcher) {
+async fn stop(fetcher: Task) {
     fetcher.cancel.cancel();
     let _ = fetcher.task.await;
 }
