@@ -21,6 +21,9 @@ pub enum Error {
     /// The full-text index said no.
     #[error(transparent)]
     Search(#[from] search::Error),
+    /// A text that is no query.
+    #[error(transparent)]
+    Query(#[from] query::Error),
     /// A value that cannot be taken.
     #[error("{message}")]
     Invalid {
@@ -50,6 +53,7 @@ impl From<Error> for web::Error {
             }
             Error::Work(work::Error::Store(error)) | Error::Store(error) => error.into(),
             Error::People(error) => error.into(),
+            Error::Query(error) => Self::field("q", error.to_string()),
             Error::Search(search::Error::Store(error)) => error.into(),
             Error::Search(error @ (search::Error::Forbidden(_) | search::Error::Cursor(_))) => {
                 Self::field("q", error.to_string())

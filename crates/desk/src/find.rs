@@ -42,7 +42,7 @@ pub struct Found {
 /// # Errors
 /// When the query cannot be read, the cursor belongs to another list or the database fails.
 pub async fn find(platform: &Platform, scope: &Scope, asked: Asked) -> Result<Found, Error> {
-    let query = work::list::in_zone(&read(&asked.text)?, &zone_of(&asked.zone));
+    let query = work::list::in_zone(&Query::parse(&asked.text)?, &zone_of(&asked.zone));
     if query.has_text() {
         return by_text(platform, scope, query, asked).await;
     }
@@ -54,14 +54,6 @@ pub async fn find(platform: &Platform, scope: &Scope, asked: Asked) -> Result<Fo
             Ok(Found { page, total: None, incomplete: false })
         })
         .await
-}
-
-/// Reads a query; what is wrong with it becomes the error of the field `q`.
-///
-/// # Errors
-/// The sentence of the query language.
-pub fn read(text: &str) -> Result<Query, Error> {
-    Query::parse(text).map_err(|error| Error::invalid("q", error.to_string()))
 }
 
 /// Days of people whose zone is unknown are days in UTC.

@@ -49,6 +49,20 @@ pub fn status_names(visit: &Visit) -> Value {
     Value::from(named.collect::<std::collections::BTreeMap<_, _>>())
 }
 
+/// What is wrong with a query, as the viewer reads it.
+pub fn query_refusal(ui: &ui::Ui, locale: &str, error: &query::Error) -> String {
+    let say = |key: &str, arguments: Vec<(&'static str, String)>| {
+        let arguments: Vec<_> = arguments.into_iter().map(|(name, said)| (name, Value::from(said))).collect();
+        ui.text(locale, key, &arguments)
+    };
+    say(&format!("query-{}", error.problem.code()), error.problem.arguments())
+        .and_then(|problem| {
+            let position = (error.position + 1).to_string();
+            say("query-refused", vec![("problem", problem), ("position", position)])
+        })
+        .unwrap_or_else(|_| error.to_string())
+}
+
 /// Templates by their names.
 pub fn templates() -> Vec<(String, Cow<'static, str>)> {
     macro_rules! templates {
@@ -87,6 +101,10 @@ pub fn locales() -> Vec<(String, Cow<'static, str>)> {
     vec![
         ("en".to_owned(), Cow::Borrowed(include_str!("../locales/en/desk.ftl"))),
         ("zh-CN".to_owned(), Cow::Borrowed(include_str!("../locales/zh-CN/desk.ftl"))),
+        ("en".to_owned(), Cow::Borrowed(include_str!("../locales/en/people.ftl"))),
+        ("zh-CN".to_owned(), Cow::Borrowed(include_str!("../locales/zh-CN/people.ftl"))),
+        ("en".to_owned(), Cow::Borrowed(include_str!("../locales/en/query.ftl"))),
+        ("zh-CN".to_owned(), Cow::Borrowed(include_str!("../locales/zh-CN/query.ftl"))),
     ]
 }
 
@@ -103,5 +121,40 @@ mod tests {
         assert!(missing.is_empty(), "{missing:?}");
         let statuses = STATUSES.iter().map(|name| format!("desk-status-name-{}", name.replace(' ', "-")));
         assert!(statuses.into_iter().all(|key| english.contains(&key)));
+    }
+
+    #[test]
+    fn a_refused_query_is_explained_in_the_readers_language() {
+        let ui = web::ui_of(&[crate::module()]).unwrap();
+        for text in [
+            "a \"b",
+            "a \"\"",
+            "a (b",
+            "a) b",
+            "()",
+            "or a",
+            "a not",
+            "-or a",
+            "stauts:open",
+            "status:",
+            "priority:5",
+            "tier:+1",
+            "kind:tickt",
+            "waiting:x",
+            "created:soon",
+            "due:soon",
+            "status:<open",
+            "due:<none",
+            "updated:2d",
+            "sort:due sort:due",
+            "(sort:due)",
+            "sort:name",
+            "a\u{7}",
+        ] {
+            let error = query::Query::parse(text).unwrap_err();
+            assert_eq!(query_refusal(&ui, "en", &error), error.to_string(), "{text}");
+            let chinese = query_refusal(&ui, "zh-CN", &error);
+            assert!(chinese.contains('第') && chinese != error.to_string(), "{text}: {chinese}");
+        }
     }
 }

@@ -136,28 +136,5 @@ fn time(text: &str) -> Option<Value> {
 }
 
 fn wrong(field: Field, text: &str) -> Problem {
-    Problem::WrongValue { field, value: text.to_owned(), expected: expected(field) }
-}
-
-/// What a field takes, as a phrase for people.
-fn expected(field: Field) -> String {
-    let or_none = |optional: bool| if optional { " or none" } else { "" };
-    match field.shape() {
-        Shape::Kind => format!("one of {}", Kind::WORDS.join(", ")),
-        Shape::Category => format!("one of {}", Category::WORDS.join(", ")),
-        Shape::WaitingOn => format!("one of {} or none", WaitingOn::WORDS.join(", ")),
-        Shape::Flag => format!("one of {}", Flag::WORDS.join(", ")),
-        Shape::Name { optional } => format!("a name{}", or_none(optional)),
-        Shape::Person => "a name or an address, me or none".to_owned(),
-        Shape::Words => "words".to_owned(),
-        Shape::Number { least, most, optional } => {
-            format!("a number from {least} to {most}{}", or_none(optional))
-        }
-        Shape::Time { optional } => {
-            format!(
-                "a length of time (90min, 4h, 2d, 3w), a day (2026-11-01), an instant (2026-11-01T08:00:00Z){}",
-                or_none(optional)
-            )
-        }
-    }
+    Problem::WrongValue { field, value: text.to_owned() }
 }

@@ -31,6 +31,7 @@ pub async fn list(
     };
     let (found, refused) = match find::find(&state, staff.scope(), asked).await {
         Ok(found) => (Some(found), None),
+        Err(Error::Query(error)) => (None, Some(texts::query_refusal(&state.ui, staff.locale(), &error))),
         Err(Error::Invalid { message, .. } | Error::Work(work::Error::Invalid { message, .. })) => {
             (None, Some(message))
         }

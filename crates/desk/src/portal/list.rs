@@ -36,7 +36,7 @@ pub async fn list(
     };
     let (found, refused) = match find::find(&state, customer.scope(), asked).await {
         Ok(found) => (Some(found), None),
-        Err(Error::Invalid { .. } | Error::Work(work::Error::Invalid { .. })) => {
+        Err(Error::Query(_) | Error::Invalid { .. } | Error::Work(work::Error::Invalid { .. })) => {
             (None, Some(customer.text("portal-unreadable")))
         }
         Err(error) => return Err(error.into()),
