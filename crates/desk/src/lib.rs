@@ -30,6 +30,7 @@ pub fn module() -> Module {
         navigation: navigation(),
         part: part(),
         reactions: reactions::table(),
+        followers: Some(work::watch::of_items),
         openapi: <api::Description as utoipa::OpenApi>::openapi(),
         ..Module::default()
     }

@@ -1,29 +1,31 @@
-//! A POST repeated with the same `Idempotency-Key` is done once and answered twice.
+//! A POST repeated with the same `Idempotency-Key` is done once and answered alike, also after a crash.
 //!
-//! A key whose first request is under way, or was cut off by a crash, answers 409: nothing is ever
-//! done twice under one key.
+//! Handlers that make something answer through [`Visit::create`]: the answer is committed together with what was
+//! made, so neither can be there without the other. Other answers are kept after the fact; what they do must be
+//! harmless to repeat. While the first request is under way, its repetition answers 409.
 
+mod answer;
+mod create;
 mod store;
+mod turns;
 
-use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use axum::{
     body::{Body, HttpBody as _},
     extract::{Request, State as FromState},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use futures_util::FutureExt as _;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{Method, request::Parts};
 
-pub(crate) use self::store::STATEMENTS;
-use self::store::{Claim, Kept};
+pub use self::create::Created;
+use self::{answer::Answer, store::Found};
+pub(crate) use self::{
+    store::{Claim, STATEMENTS},
+    turns::Turns,
+};
 use crate::{Error, State, input::read_all, limits, visit::Visit};
-
-/// Marks an answer that was kept from the first request.
-const REPLAYED: &str = "idempotency-replayed";
-/// Headers of an answer that are kept with it.
-const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
 
 /// Runs a request with a key once.
 pub(crate) async fn once(FromState(state): FromState<State>, request: Request, next: Next) -> Result<Response, Error> {
@@ -31,47 +33,41 @@ pub(crate) async fn once(FromState(state): FromState<State>, request: Request, n
     let (Some(key), Some(person)) = (key_of(&request)?, visit.person_id()) else {
         return Ok(next.run(request).await);
     };
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     // The route's own limit holds already.
     let bytes = read_all(body, usize::MAX).await?;
-    let claim = store::Wanted {
-        caller: format!("person:{person}"),
-        key_hash: keys::hash_token(&key),
-        request_hash: fingerprint(&parts.method, &parts.uri, &bytes),
+    let claim = Arc::new(Claim::new(person, &key, fingerprint(&parts, &bytes)));
+    let Some(turn) = Turns::take(&state, &claim) else {
+        return Err(Error::conflict("A request with this Idempotency-Key is under way."));
     };
-    match state.store.write(move |tx| store::claim(tx, &claim)).await? {
-        Claim::Kept(kept) => replay(kept),
-        Claim::UnderWay => Err(Error::conflict("A request with this Idempotency-Key is under way or was cut off.")),
-        Claim::Other => Err(Error::field("Idempotency-Key", "The key was used for another request.")),
-        Claim::First(id) => {
-            let request = Request::from_parts(parts, Body::from(bytes));
-            // Runs to its end even when the client goes away, so that its answer is kept.
-            let work = base::tasks::spawn("web.idempotent", run(state, id, request, next));
-            work.await.unwrap_or_else(|error| Err(Error::internal(error)))
-        }
+    let asked = Arc::clone(&claim);
+    match state.store.read(move |tx| store::find(tx, &asked)).await? {
+        Found::Answer(answer) => return answer.replayed(),
+        Found::Other => return Err(Error::field("Idempotency-Key", "The key was used for another request.")),
+        Found::Nothing => {}
     }
+    parts.extensions.insert(visit.with_claim(Arc::clone(&claim)));
+    let request = Request::from_parts(parts, Body::from(bytes));
+    // Runs to its end even when the client goes away, so that its answer is kept.
+    let work = base::tasks::spawn("web.idempotent", async move {
+        let _turn = turn;
+        run(state, claim, request, next).await
+    });
+    work.await.unwrap_or_else(|error| Err(Error::internal(error)))
 }
 
-async fn run(state: State, id: i64, request: Request, next: Next) -> Result<Response, Error> {
-    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let response = match outcome {
-        Ok(response) if response.status().is_success() => response,
-        outcome => {
-            state.store.write(move |tx| store::release(tx, id)).await?;
-            return outcome.map_err(|_| Error::internal("a handler panicked"));
-        }
-    };
+/// Keeps the answer unless it was committed with what it tells of, or refuses: then the request may be corrected.
+async fn run(state: State, claim: Arc<Claim>, request: Request, next: Next) -> Result<Response, Error> {
+    let response = next.run(request).await;
     let small = response.body().size_hint().upper().is_some_and(|size| size <= limits::REPLAY as u64);
+    if claim.is_kept() || !response.status().is_success() || !small {
+        return Ok(response);
+    }
     let (parts, body) = response.into_parts();
-    let (kept_body, body) = if small {
-        let bytes = read_all(body, limits::REPLAY).await?;
-        (Some(bytes.to_vec()), Body::from(bytes))
-    } else {
-        (None, body)
-    };
-    let kept = Kept { status: parts.status.as_u16(), headers: headers_text(&parts.headers), body: kept_body };
-    state.store.write(move |tx| store::keep(tx, id, &kept)).await?;
-    Ok(Response::from_parts(parts, body))
+    let answer = Answer::new(parts.status, &parts.headers, read_all(body, limits::REPLAY).await?.to_vec());
+    let kept = answer.clone();
+    state.store.write(move |tx| store::keep(tx, &claim, &kept)).await?;
+    Ok(Response::from_parts(parts, Body::from(answer.body)))
 }
 
 fn key_of(request: &Request) -> Result<Option<String>, Error> {
@@ -87,26 +83,8 @@ fn key_of(request: &Request) -> Result<Option<String>, Error> {
     Ok(Some(key.to_owned()))
 }
 
-fn fingerprint(method: &Method, uri: &http::Uri, body: &[u8]) -> String {
-    let mut bytes = format!("{method} {uri}\n").into_bytes();
+fn fingerprint(parts: &Parts, body: &[u8]) -> String {
+    let mut bytes = format!("{} {}\n", parts.method, parts.uri).into_bytes();
     bytes.extend_from_slice(body);
     keys::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn headers_text(headers: &HeaderMap) -> String {
-    let lines = KEPT.iter().filter_map(|name| Some(format!("{name}: {}", headers.get(name)?.to_str().ok()?)));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn replay(kept: Kept) -> Result<Response, Error> {
-    let status = StatusCode::from_u16(kept.status).map_err(Error::internal)?;
-    let mut response = (status, kept.body.unwrap_or_default()).into_response();
-    response.headers_mut().remove(header::CONTENT_TYPE);
-    for (name, value) in kept.headers.lines().filter_map(|line| line.split_once(": ")) {
-        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    Ok(response)
 }

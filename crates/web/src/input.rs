@@ -1,6 +1,7 @@
 //! Reading what callers send: every wrapper names the refused field and never panics.
 
 mod body;
+mod filled;
 mod form;
 mod json;
 mod pairs;
@@ -8,6 +9,7 @@ mod query;
 mod route;
 mod upload;
 
+pub use filled::Filled;
 pub use form::Form;
 pub use json::Json;
 pub(crate) use json::is_json;

@@ -37,6 +37,8 @@ pub const SHUTDOWN: Duration = Duration::from_secs(20);
 pub const IDEMPOTENCY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Connections open at the same time.
 pub const CONNECTIONS: usize = 10_000;
+/// Of them, those of one client: an office behind one address is one, too.
+pub const CONNECTIONS_OF_ONE: usize = 1_000;
 
 /// Live streams of one person open at the same time: one for each page in a tab.
 pub const STREAMS: usize = 60;

@@ -6,7 +6,9 @@
 mod connection;
 mod feed;
 mod handlers;
+mod heard;
 mod watcher;
 
 pub(crate) use feed::Feed;
 pub(crate) use handlers::{events, live, operations};
+pub use heard::Followers;

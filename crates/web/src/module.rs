@@ -3,7 +3,7 @@
 use ui::{Locale, Template, Ui};
 use utoipa::openapi::OpenApi;
 
-use crate::{navigation::Entry, routes::Routes};
+use crate::{live::Followers, navigation::Entry, routes::Routes};
 
 /// One context's share.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub struct Module {
     pub reactions: Vec<jobs::Reaction>,
     /// What it does from time to time.
     pub schedules: Vec<jobs::Schedule>,
+    /// Who follows its items: what happens to them is told live to their followers too.
+    pub followers: Option<Followers>,
     /// Its part of the API's description.
     pub openapi: OpenApi,
 }

@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use ui::Ui;
 
 use crate::{
-    api::Document, extensions::Extensions, live::Feed, metrics::Metrics, navigation::Entry, rate::Limiters,
-    settings::Settings,
+    api::Document, extensions::Extensions, idempotency::Turns, live::Feed, metrics::Metrics, navigation::Entry,
+    rate::Limiters, settings::Settings,
 };
 
 /// What every handler gets as its state.
@@ -42,6 +42,7 @@ pub struct Platform {
     pub shutdown: CancellationToken,
     pub(crate) limiters: Limiters,
     pub(crate) feed: Feed,
+    pub(crate) turns: Turns,
     pub(crate) navigation: OnceLock<Vec<Entry>>,
     pub(crate) document: OnceLock<Document>,
 }
@@ -55,6 +56,7 @@ impl Platform {
             sign_in: SignIn::new(store.clone(), keys.clone()),
             limiters: Limiters::new(world.clone()),
             feed: Feed::new(),
+            turns: Turns::default(),
             navigation: OnceLock::new(),
             document: OnceLock::new(),
             metrics: Metrics::default(),

@@ -30,6 +30,9 @@ pub fn router(modules: Vec<Module>, state: State) -> Router {
         routes = routes.merge(module.routes);
         descriptions.push(module.openapi);
         navigation.extend(module.navigation);
+        if let Some(followers) = module.followers {
+            let _ = state.feed.followers.set(followers);
+        }
     }
     navigation.sort_by_key(|entry| entry.order);
     let _ = state.navigation.set(navigation);

@@ -20,20 +20,31 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tower::Service as _;
 
-use crate::limits;
+use crate::{guests::Guests, limits, network::Network};
 
 /// Pause after a failed accept: usually too many open files, which time heals.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until the token fires; returns when all requests under way are answered or out of time.
+/// Serves until the token fires; returns when all requests under way are answered or out of time. A client with too
+/// many connections gets no further one, unless it is a trusted proxy.
 ///
 /// # Errors
 /// Never at present; kept for listeners that can fail for good.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    proxies: Vec<Network>,
+    shutdown: CancellationToken,
+) -> io::Result<()> {
     let server = Arc::new(server());
     let graceful = GracefulShutdown::new();
+    let guests = Guests::new(proxies);
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
     while let Some((stream, peer)) = accept(&listener, &shutdown).await {
+        let Some(guest) = guests.admit(peer.ip()) else {
+            tracing::debug!(%peer, "this client has too many connections");
+            continue;
+        };
         // Full: the next connection waits in the listener's queue until one closes.
         let place = tokio::select! {
             () = shutdown.cancelled() => break,
@@ -46,7 +57,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
             if let Err(error) = watched.await {
                 tracing::debug!(%error, "a connection broke");
             }
-            drop(place);
+            drop((place, guest));
         });
     }
     drop(listener);

@@ -15,6 +15,7 @@ use crate::{
     Error, State,
     caller::{Caller, Credential, authenticate, touch},
     cookies,
+    idempotency::Claim,
     network::{NO_ADDRESS, client_address},
     pages::{Preferences, preferences_cookie},
 };
@@ -48,7 +49,10 @@ impl Family {
 
 /// One request, recognised; cheap to clone.
 #[derive(Clone)]
-pub struct Visit(Arc<Inner>);
+pub struct Visit {
+    inner: Arc<Inner>,
+    claim: Option<Arc<Claim>>,
+}
 
 struct Inner {
     platform: State,
@@ -88,7 +92,7 @@ impl Visit {
         let caller = load(state, credential).await;
         let preferences = cookies::read(headers, preferences_cookie(&state.settings)).unwrap_or("");
         let preferences = Preferences::parse(preferences, &state.ui.locales());
-        Self(Arc::new(Inner {
+        let inner = Arc::new(Inner {
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             page: current_page(headers, &state.settings.origin()),
             address: address(state, parts),
@@ -102,7 +106,17 @@ impl Visit {
             live_after,
             caller,
             platform: Arc::clone(state),
-        }))
+        });
+        Self { inner, claim: None }
+    }
+
+    /// The same request, under an `Idempotency-Key`.
+    pub(crate) fn with_claim(self, claim: Arc<Claim>) -> Self {
+        Self { claim: Some(claim), ..self }
+    }
+
+    pub(crate) const fn claim(&self) -> Option<&Arc<Claim>> {
+        self.claim.as_ref()
     }
 
     /// The visit of a request.
@@ -120,7 +134,7 @@ impl Visit {
     /// The running installation.
     #[must_use]
     pub fn platform(&self) -> &State {
-        &self.0.platform
+        &self.inner.platform
     }
 
     /// How the answer is written.
@@ -132,31 +146,31 @@ impl Visit {
     /// The path with its query string.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.0.path
+        &self.inner.path
     }
 
     /// The path without its query string.
     #[must_use]
     pub fn route(&self) -> &str {
-        self.0.path.split('?').next().unwrap_or("/")
+        self.inner.path.split('?').next().unwrap_or("/")
     }
 
     /// The path of the page that the request was made from, as far as the browser says it.
     #[must_use]
     pub fn page(&self) -> Option<String> {
-        self.0.page.clone()
+        self.inner.page.clone()
     }
 
     /// The client's address.
     #[must_use]
     pub fn address(&self) -> IpAddr {
-        self.0.address
+        self.inner.address
     }
 
     /// The language of the answer.
     #[must_use]
     pub fn locale(&self) -> &str {
-        &self.0.locale
+        &self.inner.locale
     }
 
     /// The time zone of the viewer, an IANA name.
@@ -168,13 +182,13 @@ impl Visit {
     /// Only a part of a page is asked for, by script.
     #[must_use]
     pub fn is_fragment(&self) -> bool {
-        self.0.is_fragment
+        self.inner.is_fragment
     }
 
     /// Who asks, if anybody is signed in.
     #[must_use]
     pub fn caller(&self) -> Option<&Arc<Caller>> {
-        self.0.caller.as_ref().ok()?.as_ref()
+        self.inner.caller.as_ref().ok()?.as_ref()
     }
 
     /// What the caller may see and do.
@@ -198,37 +212,37 @@ impl Visit {
     /// The event that had the last number when the request came.
     #[must_use]
     pub fn live_after(&self) -> i64 {
-        self.0.live_after
+        self.inner.live_after
     }
 
     /// Why a credential could not be checked.
     pub(crate) fn failure(&self) -> Option<Error> {
-        self.0.caller.as_ref().err().cloned()
+        self.inner.caller.as_ref().err().cloned()
     }
 
     /// Who knocks, for signing in.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor {
             peer: self.address(),
-            user_agent: self.0.user_agent.clone(),
-            old_token: self.0.cookie.as_ref().map(|cookie| cookie.expose().clone()),
+            user_agent: self.inner.user_agent.clone(),
+            old_token: self.inner.cookie.as_ref().map(|cookie| cookie.expose().clone()),
         }
     }
 
     pub(crate) fn preferences(&self) -> &Preferences {
-        &self.0.preferences
+        &self.inner.preferences
     }
 
     pub(crate) fn flash(&self) -> Option<&str> {
-        self.0.flash.as_deref()
+        self.inner.flash.as_deref()
     }
 
     pub(crate) fn has_bearer(&self) -> bool {
-        self.0.has_bearer
+        self.inner.has_bearer
     }
 
     pub(crate) fn has_cookie(&self) -> bool {
-        self.0.cookie.is_some()
+        self.inner.cookie.is_some()
     }
 }
 

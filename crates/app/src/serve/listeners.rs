@@ -44,11 +44,11 @@ pub fn start(
     parts: &TaskTracker,
 ) -> anyhow::Result<()> {
     let router = web::router(installation.modules(), Arc::clone(&installation.platform));
-    let stop = shutdown.clone();
+    let (stop, proxies) = (shutdown.clone(), installation.platform.settings.trusted_proxies.clone());
     tasks::spawn(
         "serve.http",
         parts.track_future(async move {
-            if let Err(error) = web::serve(bound.http, router, stop).await {
+            if let Err(error) = web::serve(bound.http, router, proxies, stop).await {
                 tracing::error!(%error, "the HTTP side ended");
             }
         }),

@@ -1,11 +1,10 @@
 //! Organisations with their mail domains.
 
 use axum::{extract::State as FromState, response::Response};
-use http::StatusCode;
-use minijinja::{Value, context, value::Serde};
+use minijinja::{Value, context};
 use people::organization::NewOrganization;
 use serde::{Deserialize, Serialize};
-use web::{Admin, Form, State};
+use web::{Admin, Filled, Form, State};
 
 use super::sections;
 use crate::Error;
@@ -22,7 +21,7 @@ pub struct NewForm {
 
 /// Lists organisations.
 pub async fn list(admin: Admin, FromState(state): FromState<State>) -> Result<Response, web::Error> {
-    show(&admin, &state, StatusCode::OK, NewForm::default(), None).await
+    show(&admin, &state, Filled::new(NewForm::default())).await
 }
 
 /// Makes an organisation.
@@ -44,22 +43,13 @@ pub async fn create(
             Ok::<_, Error>(())
         })
         .await;
-    match made.map_err(web::Error::from) {
+    match made {
         Ok(()) => Ok(admin.redirect_done("/admin/organizations", "done-organization")),
-        Err(error) if error.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-            show(&admin, &state, StatusCode::UNPROCESSABLE_ENTITY, written, Some(error)).await
-        }
-        Err(error) => Err(error),
+        Err(error) => show(&admin, &state, Filled::refused(written, error)?).await,
     }
 }
 
-async fn show(
-    admin: &Admin,
-    state: &State,
-    status: StatusCode,
-    form: NewForm,
-    error: Option<web::Error>,
-) -> Result<Response, web::Error> {
+async fn show(admin: &Admin, state: &State, filled: Filled<NewForm>) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     let organizations = state
         .store
@@ -74,7 +64,6 @@ async fn show(
             Ok::<Vec<Value>, Error>(shown)
         })
         .await?;
-    let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { sections => sections(admin), organizations, form => Serde(form), errors };
-    admin.render_with(status, "desk/admin/organizations.html", values)
+    let values = context! { sections => sections(admin), organizations, ..filled.values() };
+    admin.render_with(filled.status(), "desk/admin/organizations.html", values)
 }

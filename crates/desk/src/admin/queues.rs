@@ -1,10 +1,9 @@
 //! Queues: their names, the letters of their keys, how long a reply reopens.
 
 use axum::{extract::State as FromState, response::Response};
-use http::StatusCode;
 use minijinja::{context, value::Serde};
 use serde::{Deserialize, Serialize};
-use web::{Admin, Form, State};
+use web::{Admin, Filled, Form, State};
 use work::QueueData;
 
 use super::sections;
@@ -27,7 +26,7 @@ impl Default for NewForm {
 
 /// Lists queues.
 pub async fn list(admin: Admin, FromState(state): FromState<State>) -> Result<Response, web::Error> {
-    show(&admin, &state, StatusCode::OK, NewForm::default(), None).await
+    show(&admin, &state, Filled::new(NewForm::default())).await
 }
 
 /// Makes a queue.
@@ -40,25 +39,15 @@ pub async fn create(
     let mut data = QueueData::new(form.name, form.key_prefix);
     data.reopen_days = form.reopen_days;
     let made = state.store.write(move |tx| Ok::<_, Error>(work::queue::create(tx, &scope, data)?)).await;
-    match made.map_err(web::Error::from) {
+    match made {
         Ok(_) => Ok(admin.redirect_done("/admin/queues", "done-queue")),
-        Err(error) if error.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-            show(&admin, &state, StatusCode::UNPROCESSABLE_ENTITY, written, Some(error)).await
-        }
-        Err(error) => Err(error),
+        Err(error) => show(&admin, &state, Filled::refused(written, error)?).await,
     }
 }
 
-async fn show(
-    admin: &Admin,
-    state: &State,
-    status: StatusCode,
-    form: NewForm,
-    error: Option<web::Error>,
-) -> Result<Response, web::Error> {
+async fn show(admin: &Admin, state: &State, filled: Filled<NewForm>) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     let queues = state.store.read(move |tx| Ok::<_, Error>(work::queue::list(tx, &scope)?)).await?;
-    let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { sections => sections(admin), queues => Serde(&queues), form => Serde(form), errors };
-    admin.render_with(status, "desk/admin/queues.html", values)
+    let values = context! { sections => sections(admin), queues => Serde(&queues), ..filled.values() };
+    admin.render_with(filled.status(), "desk/admin/queues.html", values)
 }

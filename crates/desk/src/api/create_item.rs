@@ -1,18 +1,14 @@
 //! `POST /api/v1/items`: staff ask for whomever they like, customers for themselves.
 
-use axum::{
-    extract::State as FromState,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as FromState, response::Response};
 use base::Scope;
-use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
-use web::{ApiCaller, Json, State};
+use web::{ApiCaller, Created, Json, State};
 use work::{Author, Channel, Format, Item, Kind, NewItem, Visibility};
 
-use super::{items::with_version, show};
+use super::show;
 use crate::{Error, ticket};
 
 /// A new item.
@@ -62,19 +58,13 @@ pub async fn create(
     Json(body): Json<NewItemBody>,
 ) -> Result<Response, web::Error> {
     let (scope, base_url) = (caller.scope().clone(), state.settings.base_url.clone());
-    let shown = state
-        .store
-        .write(move |tx| {
-            let item = make(tx, &scope, body)?;
-            show::one(tx, &scope, &base_url, item.id)
-        })
-        .await?;
-    let place = HeaderValue::from_str(&format!("/api/v1/items/{}", show::key(&shown)));
-    let mut response = (StatusCode::CREATED, with_version(shown)).into_response();
-    if let Ok(place) = place {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
+    let made = caller.create(move |tx| {
+        let item = make(tx, &scope, body)?;
+        let shown = show::one(tx, &scope, &base_url, item.id)?;
+        let (place, version) = (format!("/api/v1/items/{}", show::key(&shown)), show::version(&shown));
+        Ok::<_, Error>(Created::new(shown).at(place).version(version))
+    });
+    made.await
 }
 
 fn make(tx: &mut Tx<'_>, scope: &Scope, body: NewItemBody) -> Result<Item, Error> {

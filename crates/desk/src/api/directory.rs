@@ -1,15 +1,11 @@
 //! Organisations, teams and queues: short lists with names.
 
-use axum::{
-    extract::State as FromState,
-    response::{IntoResponse, Response},
-};
-use http::StatusCode;
+use axum::{extract::State as FromState, response::Response};
 use people::{organization::NewOrganization, organization::Organization, team::Team};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
-use web::{ApiCaller, Json, Path, Query, State};
+use web::{ApiCaller, Created, Json, Path, Query, State};
 use work::{Queue, QueueData};
 
 use crate::Error;
@@ -93,22 +89,18 @@ pub async fn organization(
     responses((status = 201)))]
 pub async fn create_organization(
     caller: ApiCaller,
-    FromState(state): FromState<State>,
     Json(body): Json<NewOrganizationBody>,
 ) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
-    let made = state
-        .store
-        .write(move |tx| {
-            let new = NewOrganization { name: body.name, shares_items: body.shares_items };
-            let made = people::organization::create(tx, &scope, new)?;
-            for domain in body.domains {
-                people::organization::add_domain(tx, &scope, made.id, &domain)?;
-            }
-            Ok::<_, Error>(made)
-        })
-        .await?;
-    Ok((StatusCode::CREATED, Json(made)).into_response())
+    let made = caller.create(move |tx| {
+        let new = NewOrganization { name: body.name, shares_items: body.shares_items };
+        let made = people::organization::create(tx, &scope, new)?;
+        for domain in body.domains {
+            people::organization::add_domain(tx, &scope, made.id, &domain)?;
+        }
+        Ok::<_, Error>(Created::new(made))
+    });
+    made.await
 }
 
 /// Lists teams.
@@ -121,14 +113,9 @@ pub async fn teams(caller: ApiCaller, FromState(state): FromState<State>) -> Res
 
 /// Makes a team.
 #[utoipa::path(post, path = "/api/v1/teams", tag = "people", request_body = NewTeamBody, responses((status = 201)))]
-pub async fn create_team(
-    caller: ApiCaller,
-    FromState(state): FromState<State>,
-    Json(body): Json<NewTeamBody>,
-) -> Result<Response, web::Error> {
+pub async fn create_team(caller: ApiCaller, Json(body): Json<NewTeamBody>) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
-    let team = state.store.write(move |tx| people::team::create(tx, &scope, &body.name)).await?;
-    Ok((StatusCode::CREATED, Json(team)).into_response())
+    caller.create(move |tx| people::team::create(tx, &scope, &body.name).map(Created::new)).await
 }
 
 /// Lists queues.
@@ -141,14 +128,10 @@ pub async fn queues(caller: ApiCaller, FromState(state): FromState<State>) -> Re
 
 /// Makes a queue.
 #[utoipa::path(post, path = "/api/v1/queues", tag = "desk", request_body = NewQueueBody, responses((status = 201)))]
-pub async fn create_queue(
-    caller: ApiCaller,
-    FromState(state): FromState<State>,
-    Json(body): Json<NewQueueBody>,
-) -> Result<Response, web::Error> {
+pub async fn create_queue(caller: ApiCaller, Json(body): Json<NewQueueBody>) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     let mut data = QueueData::new(body.name, body.key_prefix.unwrap_or_else(|| "SUP".to_owned()));
     data.reopen_days = body.reopen_days.unwrap_or(data.reopen_days);
-    let queue = state.store.write(move |tx| Ok::<_, Error>(work::queue::create(tx, &scope, data)?)).await?;
-    Ok((StatusCode::CREATED, Json(queue)).into_response())
+    let made = caller.create(move |tx| Ok::<_, Error>(Created::new(work::queue::create(tx, &scope, data)?)));
+    made.await
 }

@@ -1,15 +1,11 @@
 //! Messages of an item: listed as far as the caller sees, added as answer, note or the customer's reply.
 
-use axum::{
-    extract::State as FromState,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as FromState, response::Response};
 use base::Scope;
-use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use utoipa::ToSchema;
-use web::{ApiCaller, Json, Path, State};
+use web::{ApiCaller, Created, Json, Path, State};
 use work::{Author, Channel, Format, Message, NewAttachment, Visibility};
 
 use super::show::{self, MessageShown};
@@ -88,8 +84,11 @@ pub async fn add(
 ) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     let files = files(&state, &scope, &body.attachments).await?;
-    let message = state.store.write(move |tx| speak(tx, &scope, &item, body, files)).await?;
-    Ok((StatusCode::CREATED, Json(show::message(&state, message))).into_response())
+    let added = caller.create(move |tx| {
+        let message = speak(tx, &scope, &item, body, files)?;
+        Ok::<_, Error>(Created::new(show::message(&state, message)))
+    });
+    added.await
 }
 
 fn speak(

@@ -1,17 +1,13 @@
 //! People: staff see everybody, customers themselves and their colleagues' names.
 
-use axum::{
-    extract::State as FromState,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as FromState, response::Response};
 use base::{Role, Scope};
-use http::StatusCode;
 use people::{Person, person::NewPerson};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::Tx;
 use utoipa::{IntoParams, ToSchema};
-use web::{ApiCaller, Json, Path, Query, State};
+use web::{ApiCaller, Created, Json, Path, Query, State};
 
 use crate::Error;
 
@@ -83,9 +79,11 @@ pub async fn create(
         caller.caller().require_elevated(state.world.now())?;
     }
     let scope = caller.scope().clone();
-    let shown_to = scope.clone();
-    let person = state.store.write(move |tx| make(tx, &scope, body)).await?;
-    Ok((StatusCode::CREATED, Json(shown(&shown_to, &person))).into_response())
+    let made = caller.create(move |tx| {
+        let person = make(tx, &scope, body)?;
+        Ok::<_, Error>(Created::new(shown(&scope, &person)))
+    });
+    made.await
 }
 
 fn make(tx: &mut Tx<'_>, scope: &Scope, body: NewPersonBody) -> Result<Person, Error> {

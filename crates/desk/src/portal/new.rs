@@ -2,11 +2,9 @@
 
 use axum::{extract::State as FromState, response::Response};
 use base::Scope;
-use http::StatusCode;
-use minijinja::{context, value::Serde};
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use web::{Customer, State, Upload};
+use web::{Customer, Filled, State, Upload};
 use work::{Channel, NewAttachment};
 
 use crate::{
@@ -25,7 +23,7 @@ pub struct NewForm {
 
 /// Shows the empty form.
 pub async fn form(customer: Customer) -> Result<Response, web::Error> {
-    show(&customer, StatusCode::OK, &NewForm::default(), None)
+    show(&customer, &Filled::new(NewForm::default()))
 }
 
 /// Makes the ticket or shows what is wrong.
@@ -39,13 +37,7 @@ pub async fn create(
     let (scope, asks, written) = (customer.scope().clone(), customer.person().clone(), form.clone());
     match state.store.write(move |tx| make(tx, &scope, (asks.id, &asks.name), form, attachments)).await {
         Ok(key) => Ok(customer.redirect_done(&format!("/portal/{key}"), "done-asked")),
-        Err(error) => {
-            let error = web::Error::from(error);
-            if error.status() != StatusCode::UNPROCESSABLE_ENTITY {
-                return Err(error);
-            }
-            show(&customer, StatusCode::UNPROCESSABLE_ENTITY, &written, Some(&error))
-        }
+        Err(error) => show(&customer, &Filled::refused(written, error)?),
     }
 }
 
@@ -63,12 +55,6 @@ fn make(
     Ok(item.key)
 }
 
-fn show(
-    customer: &Customer,
-    status: StatusCode,
-    form: &NewForm,
-    error: Option<&web::Error>,
-) -> Result<Response, web::Error> {
-    let errors = error.map(|error| crate::texts::shown(error.fields()));
-    customer.render_with(status, "desk/portal/new.html", context! { form => Serde(form), errors })
+fn show(customer: &Customer, filled: &Filled<NewForm>) -> Result<Response, web::Error> {
+    customer.render_with(filled.status(), "desk/portal/new.html", filled.values())
 }

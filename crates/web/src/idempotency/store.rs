@@ -1,75 +1,88 @@
 //! The table of kept answers.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use store::{Error, Tx, params};
 
+use super::answer::Answer;
 use crate::limits;
 
 store::statements! {
     FORGET = "DELETE FROM web_idempotency WHERE expires_at <= $1";
-    CLAIM = "INSERT INTO web_idempotency (id, caller, key_hash, request_hash, expires_at)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (caller, key_hash) DO NOTHING";
-    FIND = "SELECT request_hash, status, headers, body FROM web_idempotency WHERE caller = $1 AND key_hash = $2";
-    KEEP = "UPDATE web_idempotency SET status = $1, headers = $2, body = $3 WHERE id = $4";
-    RELEASE = "DELETE FROM web_idempotency WHERE id = $1 AND status IS NULL";
+    KEEP = "INSERT INTO web_idempotency (id, caller, key_hash, request_hash, status, headers, body, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (caller, key_hash) DO NOTHING";
+    FIND = "SELECT request_hash, status, headers, body FROM web_idempotency
+        WHERE caller = $1 AND key_hash = $2 AND status IS NOT NULL AND expires_at > $3";
 }
 
-/// The request that wants to run.
-pub(super) struct Wanted {
-    pub(super) caller: String,
-    pub(super) key_hash: String,
-    pub(super) request_hash: String,
-}
-
-/// An answer that was kept.
+/// A key that its caller gave to one request.
 #[derive(Debug)]
-pub(super) struct Kept {
-    pub(super) status: u16,
-    pub(super) headers: String,
-    pub(super) body: Option<Vec<u8>>,
+pub(crate) struct Claim {
+    caller: String,
+    key_hash: String,
+    request_hash: String,
+    kept: AtomicBool,
 }
 
-/// What becomes of a request with a key.
+impl Claim {
+    pub(super) fn new(person: i64, key: &str, request_hash: String) -> Self {
+        let (caller, key_hash) = (format!("person:{person}"), keys::hash_token(key));
+        Self { caller, key_hash, request_hash, kept: AtomicBool::new(false) }
+    }
+
+    /// The caller with their key.
+    pub(super) fn name(&self) -> (String, String) {
+        (self.caller.clone(), self.key_hash.clone())
+    }
+
+    /// The answer is on the disk.
+    pub(super) fn was_kept(&self) {
+        self.kept.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept.load(Ordering::Acquire)
+    }
+}
+
+/// What is known of a key.
 #[derive(Debug)]
-pub(super) enum Claim {
-    /// It is the first; run it and keep the answer under this id.
-    First(i64),
-    /// It was answered already.
-    Kept(Kept),
-    /// The first one has not been answered.
-    UnderWay,
+pub(super) enum Found {
+    /// The request was answered already.
+    Answer(Answer),
     /// The key belongs to another request.
     Other,
+    /// It is new.
+    Nothing,
 }
 
-/// Takes the key, or tells what became of its first request.
-pub(super) fn claim(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Claim, Error> {
+/// Looks a key up.
+pub(super) fn find(tx: &mut Tx<'_>, claim: &Claim) -> Result<Found, Error> {
     let now = tx.now();
-    tx.execute(FORGET, params![now])?;
-    let id = tx.new_id()?;
-    let expires = now.plus(limits::IDEMPOTENCY);
-    let values = params![id, &wanted.caller, &wanted.key_hash, &wanted.request_hash, expires];
-    if tx.execute(CLAIM, values)? == 1 {
-        return Ok(Claim::First(id));
-    }
-    tx.query_one(FIND, params![&wanted.caller, &wanted.key_hash], |row| {
-        if row.get::<String>(0)? != wanted.request_hash {
-            return Ok(Claim::Other);
+    let found = tx.query_optional(FIND, params![&claim.caller, &claim.key_hash, now], |row| {
+        if row.get::<String>(0)? != claim.request_hash {
+            return Ok(Found::Other);
         }
-        let Some(status) = row.get::<Option<i64>>(1)? else { return Ok(Claim::UnderWay) };
-        let status = u16::try_from(status).unwrap_or(500);
-        let headers = row.get::<Option<String>>(2)?.unwrap_or_default();
-        Ok(Claim::Kept(Kept { status, headers, body: row.get(3)? }))
-    })
+        let status = u16::try_from(row.get::<i64>(1)?).unwrap_or(500);
+        Ok(Found::Answer(Answer { status, headers: row.get(2)?, body: row.get(3)? }))
+    })?;
+    Ok(found.unwrap_or(Found::Nothing))
 }
 
 /// Keeps the answer.
-pub(super) fn keep(tx: &mut Tx<'_>, id: i64, kept: &Kept) -> Result<(), Error> {
-    tx.execute(KEEP, params![i64::from(kept.status), &kept.headers, kept.body.clone(), id])?;
-    Ok(())
-}
-
-/// Lets the key be used again: its request changed nothing.
-pub(super) fn release(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
-    tx.execute(RELEASE, params![id])?;
+pub(super) fn keep(tx: &mut Tx<'_>, claim: &Claim, answer: &Answer) -> Result<(), Error> {
+    let now = tx.now();
+    tx.execute(FORGET, params![now])?;
+    let values = params![
+        tx.new_id()?,
+        &claim.caller,
+        &claim.key_hash,
+        &claim.request_hash,
+        i64::from(answer.status),
+        &answer.headers,
+        answer.body.clone(),
+        now.plus(limits::IDEMPOTENCY),
+    ];
+    tx.execute(KEEP, values)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use axum::{
 };
 use http::{HeaderValue, header};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::body::{media_type, read_all};
 use crate::{Error, State, kind::Kind, limits};
@@ -45,8 +46,10 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    if has_nul(bytes) {
-        return Err(Error::field("", "Text must not hold a NUL character."));
+    if has_nul(bytes)
+        && let Ok(document) = serde_json::from_slice(bytes)
+    {
+        return Err(Error::field(place_of_nul(&document).unwrap_or_default(), "Text must not hold a NUL character."));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -93,6 +96,29 @@ fn has_nul(bytes: &[u8]) -> bool {
     false
 }
 
+/// The path of the first text with a NUL, written as the paths of other refusals: `requester.email`, `tags[1]`.
+fn place_of_nul(document: &Value) -> Option<String> {
+    match document {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(members) => members
+            .iter()
+            .enumerate()
+            .find_map(|(number, member)| place_of_nul(member).map(|rest| joined(&format!("[{number}]"), &rest))),
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            if name.contains('\0') {
+                return Some(String::new());
+            }
+            place_of_nul(value).map(|rest| joined(name, &rest))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn joined(first: &str, rest: &str) -> String {
+    let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
+    format!("{first}{dot}{rest}")
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -129,7 +155,15 @@ mod tests {
         assert_eq!(refusal(r#"{"title":"a","priority":"high"}"#), (Kind::Invalid, "priority".into()));
         assert_eq!(refusal(r#"{"title":"a","requester":{"email":7}}"#), (Kind::Invalid, "requester.email".into()));
         assert_eq!(refusal(r#"{"title":"a","title":"b"}"#).0, Kind::Invalid);
-        assert_eq!(refusal("{\"title\":\"a\\u0000b\"}"), (Kind::Invalid, String::new()));
+        for (text, field) in [
+            (r#"{"title":"a\u0000b"}"#, "title"),
+            (r#"{"title":"a","requester":{"email":"\u0000"}}"#, "requester.email"),
+            (r#"{"tags":["a","\u0000"]}"#, "tags[1]"),
+            (r#"{"people":[{"name":"\u0000"}]}"#, "people[0].name"),
+            (r#"{"a\u0000":1}"#, ""),
+        ] {
+            assert_eq!(refusal(text), (Kind::Invalid, field.into()), "{text}");
+        }
         assert_eq!(refusal("[]").0, Kind::Invalid);
     }
 

@@ -9,10 +9,12 @@ use axum::response::{
 use events::Recorded;
 use futures_util::stream;
 use http::HeaderValue;
-use store::event_log::may_see;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-use super::{feed::after, watcher::Watcher};
+use super::{
+    feed::{Place, after},
+    heard::Heard,
+};
 use crate::{Error, State, limits};
 
 /// Writes an event for the stream.
@@ -20,9 +22,9 @@ pub(super) type Write = fn(&Recorded) -> serde_json::Value;
 
 struct Connection {
     state: State,
-    watcher: Arc<Watcher>,
-    receiver: Receiver<Arc<Recorded>>,
-    missed: VecDeque<Arc<Recorded>>,
+    place: Place,
+    receiver: Receiver<Arc<Heard>>,
+    missed: VecDeque<Arc<Heard>>,
     last: i64,
     must_reload: bool,
     write: Write,
@@ -31,19 +33,13 @@ struct Connection {
 /// Opens a stream after the event `from`; none begins now.
 ///
 /// # Errors
-/// When the table cannot be read or the person has too many streams.
-pub(super) async fn open(
-    state: &State,
-    watcher: Arc<Watcher>,
-    from: Option<i64>,
-    write: Write,
-) -> Result<Response, Error> {
-    state.feed.watch(&watcher)?;
+/// When the table cannot be read.
+pub(super) async fn open(state: &State, place: Place, from: Option<i64>, write: Write) -> Result<Response, Error> {
     let newest = *state.store.event_signal().borrow();
     let mut connection = Connection {
         receiver: state.feed.subscribe(),
         state: Arc::clone(state),
-        watcher,
+        place,
         missed: VecDeque::new(),
         last: from.map_or(newest, |from| from.min(newest)),
         must_reload: false,
@@ -66,17 +62,17 @@ impl Connection {
             if std::mem::take(&mut self.must_reload) {
                 return Some(Event::default().event("reload").id(self.last.to_string()).data("{}"));
             }
-            if let Some(event) = self.missed.pop_front() {
-                return Some(self.written(&event));
+            if let Some(heard) = self.missed.pop_front() {
+                return Some(self.written(&heard.event));
             }
             let received = tokio::select! {
                 biased;
                 () = self.state.shutdown.cancelled() => return None,
-                () = self.watcher.ended.cancelled() => return None,
+                () = self.place.watcher().ended.cancelled() => return None,
                 received = self.receiver.recv() => received,
             };
             match received {
-                Ok(event) => self.take(event),
+                Ok(heard) => self.take(heard),
                 Err(RecvError::Lagged(_)) => self.catch_up().await.ok()?,
                 Err(RecvError::Closed) => return None,
             }
@@ -84,11 +80,11 @@ impl Connection {
     }
 
     /// Keeps an event that is new here and visible to this caller.
-    fn take(&mut self, event: Arc<Recorded>) {
-        let Some(number) = event.number.filter(|number| *number > self.last) else { return };
+    fn take(&mut self, heard: Arc<Heard>) {
+        let Some(number) = heard.event.number.filter(|number| *number > self.last) else { return };
         self.last = number;
-        if may_see(self.watcher.scope(), &event) {
-            self.missed.push_back(event);
+        if heard.concerns(self.place.watcher().scope()) {
+            self.missed.push_back(heard);
         }
     }
 
@@ -102,11 +98,11 @@ impl Connection {
             return Ok(());
         }
         loop {
-            let found = after(&self.state.store, self.last).await?;
+            let found = after(&self.state, self.last).await?;
             if found.is_empty() {
                 return Ok(());
             }
-            found.into_iter().for_each(|event| self.take(Arc::new(event)));
+            found.into_iter().for_each(|heard| self.take(Arc::new(heard)));
         }
     }
 

@@ -1,12 +1,14 @@
 //! One reader follows the event table for all connections.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use events::Recorded;
-use store::{Error, Store, event_log};
+use store::Error;
 use tokio::sync::{Notify, broadcast};
 
-use super::watcher::{Watcher, recheck};
+use super::{
+    heard::{self, Followers, Heard},
+    watcher::{Watcher, recheck},
+};
 use crate::{State, limits};
 
 /// Events read at once.
@@ -14,14 +16,20 @@ const BATCH: i64 = 500;
 
 /// Hands every new event to all connections.
 pub(crate) struct Feed {
-    sender: broadcast::Sender<Arc<Recorded>>,
-    watchers: Mutex<Vec<Weak<Watcher>>>,
+    sender: broadcast::Sender<Arc<Heard>>,
+    pub(crate) followers: OnceLock<Followers>,
+    watchers: Mutex<Vec<Arc<Watcher>>>,
     doubt: Notify,
 }
 
 impl Feed {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(limits::RING).0, watchers: Mutex::default(), doubt: Notify::new() }
+        Self {
+            sender: broadcast::channel(limits::RING).0,
+            followers: OnceLock::new(),
+            watchers: Mutex::default(),
+            doubt: Notify::new(),
+        }
     }
 
     /// Starts the two tasks; they end with the platform's shutdown.
@@ -31,7 +39,7 @@ impl Feed {
     }
 
     /// Every event from now on.
-    pub(super) fn subscribe(&self) -> broadcast::Receiver<Arc<Recorded>> {
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<Arc<Heard>> {
         self.sender.subscribe()
     }
 
@@ -39,34 +47,57 @@ impl Feed {
     ///
     /// # Errors
     /// 429 when the person has as many open as anybody needs: nobody takes all places of the server.
-    pub(super) fn watch(&self, watcher: &Arc<Watcher>) -> Result<(), crate::Error> {
+    fn enter(&self, watcher: &Arc<Watcher>) -> Result<(), crate::Error> {
         let mut watchers = self.lock();
-        watchers.retain(|watcher| watcher.strong_count() > 0);
         let person = watcher.scope().person();
-        let open = watchers.iter().filter_map(Weak::upgrade).filter(|other| other.scope().person() == person);
-        if open.count() >= limits::STREAMS {
+        if watchers.iter().filter(|other| other.scope().person() == person).count() >= limits::STREAMS {
             return Err(crate::Error::too_many(limits::HEARTBEAT));
         }
-        watchers.push(Arc::downgrade(watcher));
+        watchers.push(Arc::clone(watcher));
         Ok(())
     }
 
-    fn watchers(&self) -> Vec<Arc<Watcher>> {
-        let mut watchers = self.lock();
-        watchers.retain(|watcher| watcher.strong_count() > 0);
-        watchers.iter().filter_map(Weak::upgrade).collect()
+    fn leave(&self, watcher: &Arc<Watcher>) {
+        self.lock().retain(|other| !Arc::ptr_eq(other, watcher));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Watcher>>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Watcher>>> {
         self.watchers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hand_out(&self, event: Recorded) {
-        if matches!(event.subject.as_str(), "session" | "person" | "token" | "organization") {
+    fn hand_out(&self, heard: Heard) {
+        if matches!(heard.event.subject.as_str(), "session" | "person" | "token" | "organization") {
             self.doubt.notify_one();
         }
         // Nobody listening is fine.
-        let _ = self.sender.send(Arc::new(event));
+        let _ = self.sender.send(Arc::new(heard));
+    }
+}
+
+/// A connection's place among those that are open; the next may have it as soon as this is dropped.
+pub(super) struct Place {
+    state: State,
+    watcher: Arc<Watcher>,
+}
+
+impl Place {
+    /// Takes a place.
+    ///
+    /// # Errors
+    /// 429 when the person has too many.
+    pub(super) fn take(state: &State, watcher: Arc<Watcher>) -> Result<Self, crate::Error> {
+        state.feed.enter(&watcher)?;
+        Ok(Self { state: Arc::clone(state), watcher })
+    }
+
+    pub(super) fn watcher(&self) -> &Watcher {
+        &self.watcher
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.state.feed.leave(&self.watcher);
     }
 }
 
@@ -93,20 +124,21 @@ async fn follow(state: State) {
 
 async fn drain(state: &State, mut last: i64) -> Result<i64, Error> {
     loop {
-        let found = after(&state.store, last).await?;
+        let found = after(state, last).await?;
         if found.is_empty() {
             return Ok(last);
         }
-        for event in found {
-            last = event.number.unwrap_or(last);
-            state.feed.hand_out(event);
+        for heard in found {
+            last = heard.event.number.unwrap_or(last);
+            state.feed.hand_out(heard);
         }
     }
 }
 
 /// The next events after a number, unfiltered.
-pub(super) async fn after(store: &Store, number: i64) -> Result<Vec<Recorded>, Error> {
-    store.read(move |tx| event_log::after(tx, number, BATCH)).await
+pub(super) async fn after(state: &State, number: i64) -> Result<Vec<Heard>, Error> {
+    let followers = state.feed.followers.get().copied();
+    state.store.read(move |tx| heard::after(tx, followers, number, BATCH)).await
 }
 
 async fn check_sessions(state: State) {
@@ -116,7 +148,7 @@ async fn check_sessions(state: State) {
             () = tokio::time::sleep(limits::RECHECK) => {}
             () = state.feed.doubt.notified() => {}
         }
-        let watchers = state.feed.watchers();
+        let watchers = state.feed.lock().clone();
         if !watchers.is_empty() {
             recheck(&state, watchers).await;
         }

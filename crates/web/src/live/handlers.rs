@@ -8,10 +8,9 @@ use events::Recorded;
 use http::{HeaderMap, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::event_log::{self, may_see};
 use utoipa::OpenApi;
 
-use super::{connection, watcher::Watcher};
+use super::{connection, feed::Place, heard, watcher::Watcher};
 use crate::{Error, Json, Query, SignedIn, State, csrf, paging};
 
 /// Batches of the table read for one answer before it is given as it is.
@@ -71,7 +70,9 @@ pub(crate) async fn events(
     let limit = paging::limit(query.limit)?;
     let scope = caller.scope().clone();
     let from = query.after.unwrap_or(0);
-    let (items, next) = state.store.read(move |tx| list(tx, &scope, from, limit.rows())).await?;
+    let followers = state.feed.followers.get().copied();
+    let read = move |tx: &mut store::Tx<'_>| list(tx, (&scope, followers), from, limit.rows());
+    let (items, next) = state.store.read(read).await?;
     Ok(Json(json!({ "items": items, "next": next })).into_response())
 }
 
@@ -85,12 +86,13 @@ async fn stream(
     csrf::require_own_page(headers, &state.settings.origin())?;
     let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let watcher = Watcher::new(caller.caller().credential.clone(), caller.scope().clone());
-    connection::open(state, watcher, seen.or(query.after), write).await
+    let place = Place::take(state, watcher)?;
+    connection::open(state, place, seen.or(query.after), write).await
 }
 
 fn list(
     tx: &mut store::Tx<'_>,
-    scope: &base::Scope,
+    (scope, followers): (&base::Scope, Option<heard::Followers>),
     from: i64,
     rows: usize,
 ) -> Result<(Vec<Value>, Option<i64>), Error> {
@@ -98,14 +100,14 @@ fn list(
     let mut items = Vec::new();
     let mut last = from;
     for _ in 0..BATCHES {
-        let found = event_log::after(tx, last, rows as i64)?;
+        let found = heard::after(tx, followers, last, rows as i64)?;
         if found.is_empty() {
             return Ok((items, None));
         }
-        for event in found {
-            last = event.number.unwrap_or(last);
-            if may_see(scope, &event) {
-                items.push(write(&event));
+        for heard in found {
+            last = heard.event.number.unwrap_or(last);
+            if heard.concerns(scope) {
+                items.push(write(&heard.event));
             }
             if items.len() == rows {
                 return Ok((items, Some(last)));

@@ -52,3 +52,20 @@ async fn of_many_at_once_only_one_is_done() {
         assert!(matches!(answer.status, StatusCode::CREATED | StatusCode::CONFLICT), "{}", answer.status);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_committed_before_a_crash_is_answered_after_it() {
+    let stage = Stage::new().await;
+    let bearer = stage.bearer(Role::Agent).await;
+    let send = async |key: &str| {
+        let request = Request::post("/api/v1/test/dies").header("authorization", &bearer);
+        let request = request.header("idempotency-key", key).header("content-type", "application/json");
+        stage.send(request.body(Body::from(r#"{"title":"a"}"#)).unwrap()).await
+    };
+    assert_eq!((send("k").await.status, stage.count()), (StatusCode::INTERNAL_SERVER_ERROR, 1));
+    let again = send("k").await;
+    assert_eq!((again.status, stage.count()), (StatusCode::CREATED, 1));
+    assert_eq!((again.header("location"), again.header("etag")), ("/api/v1/test/1", "\"7\""));
+    assert_eq!(again.json()["title"], "a");
+    assert_eq!((send("other").await.status, stage.count()), (StatusCode::INTERNAL_SERVER_ERROR, 2));
+}

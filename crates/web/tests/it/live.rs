@@ -45,6 +45,13 @@ async fn happens(stage: &Stage, item: i64, visibility: Visibility, requester: Op
     stage.state.store.write(move |tx| tx.append(event, Actor::System("test"))).await.unwrap();
 }
 
+/// Something about persons changes, so that all credentials are checked again.
+async fn doubt(stage: &Stage) {
+    let event = NewEvent::of("person", 1, Event::SignInRefused { reason: "password".to_owned() });
+    let event = event.visibility(Visibility::System);
+    stage.state.store.write(move |tx| tx.append(event, Actor::System("test"))).await.unwrap();
+}
+
 /// The last number, once the signal has told it to everybody.
 async fn settled(stage: &Stage) -> i64 {
     let last = stage.state.store.read(store::event_log::last_number).await.unwrap();
@@ -101,8 +108,11 @@ async fn customers_see_only_what_concerns_them() {
     happens(&stage, 1, Visibility::Public, Some(me + 1)).await;
     happens(&stage, 2, Visibility::Internal, Some(me)).await;
     happens(&stage, 3, Visibility::System, Some(me)).await;
+    happens(&stage, 9, Visibility::Internal, Some(me + 1)).await;
     happens(&stage, 4, Visibility::Public, Some(me)).await;
     assert_eq!(stream.next().await.unwrap().1["item"], 4);
+    happens(&stage, 9, Visibility::Public, Some(me + 1)).await;
+    assert_eq!(stream.next().await.unwrap().1["item"], 9, "they follow this one");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -169,4 +179,10 @@ async fn attack_one_person_cannot_take_all_streams() {
     assert_eq!(ask().await.status(), StatusCode::TOO_MANY_REQUESTS);
     // Everybody else still gets theirs.
     drop(follow(&stage, Role::Agent, None).await);
+    // A freed place is usable at once, also while all credentials are being checked.
+    for _ in 0..20 {
+        doubt(&stage).await;
+        open.pop();
+        open.push(Stream::of(ask().await));
+    }
 }

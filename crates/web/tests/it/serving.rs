@@ -23,8 +23,8 @@ async fn requests_under_way_are_answered_and_streams_end() {
     let bearer = stage.bearer(Role::Agent).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let serving =
-        base::tasks::spawn("test.serve", web::serve(listener, stage.router.clone(), stage.state.shutdown.clone()));
+    let serving = web::serve(listener, stage.router.clone(), Vec::new(), stage.state.shutdown.clone());
+    let serving = base::tasks::spawn("test.serve", serving);
     let mut live = ask(address, "/live", &bearer).await;
     let mut first = [0; 12];
     live.read_exact(&mut first).await.unwrap();

@@ -19,11 +19,11 @@ use base::{Clock, ManualClock, Role, Scope, Secret, SystemRandom, Timestamp, Wor
 use http::{HeaderMap, Request, StatusCode, header};
 use people::person::{self, NewPerson};
 use serde::Deserialize;
-use store::{OpenOptions, Store};
+use store::{OpenOptions, Store, Tx};
 use tower::ServiceExt as _;
 use web::{
-    Agent, Anyone, Error, Form, Json, Module, Path, Permission, Platform, Routes, Settings, SignedIn, Staff, State,
-    Upload,
+    Agent, Anyone, Created, Error, Form, Json, Module, Path, Permission, Platform, Routes, Settings, SignedIn, Staff,
+    State, Upload,
 };
 
 pub const PASSWORD: &str = "correct violet harbour staple";
@@ -228,6 +228,13 @@ async fn add(FromState(state): FromState<State>, _caller: SignedIn, Json(note): 
     Ok((StatusCode::CREATED, Json(note)).into_response())
 }
 
+/// Makes something and dies before it can answer.
+async fn dies(caller: SignedIn, FromState(state): FromState<State>, Json(note): Json<Note>) -> Result<Response, Error> {
+    caller.create(move |_tx| Ok::<_, Error>(Created::new(note).at("/api/v1/test/1".to_owned()).version(7))).await?;
+    counted(&state);
+    panic!("the process is killed after the commit")
+}
+
 async fn one(_caller: SignedIn, Path(id): Path<i64>) -> Result<Response, Error> {
     Ok(Json(serde_json::json!({ "id": id, "text": "x".repeat(2_000) })).into_response())
 }
@@ -249,6 +256,13 @@ async fn slow(_caller: SignedIn) -> Result<Response, Error> {
     Ok("done".into_response())
 }
 
+/// The customer of this stage follows item 9.
+fn followers(tx: &mut Tx<'_>, items: &[i64]) -> Result<Vec<(i64, i64)>, store::Error> {
+    let customers = "SELECT id FROM people_person WHERE role = 'customer'";
+    let customers = tx.query(customers, &[], |row| row.get::<i64>(0))?;
+    Ok(customers.into_iter().filter(|_| items.contains(&9)).map(|person| (9, person)).collect())
+}
+
 pub fn module() -> Module {
     use Permission as P;
     Module {
@@ -265,8 +279,10 @@ pub fn module() -> Module {
             .get("/api/v1/test/breaks", P::Anyone, breaks)
             .get("/api/v1/test/fails", P::Anyone, fails)
             .post("/api/v1/test", P::SignedIn, add)
+            .post("/api/v1/test/dies", P::SignedIn, dies)
             .get("/api/v1/test/{id}", P::SignedIn, one)
             .get("/api/v1/slow", P::SignedIn, slow),
+        followers: Some(followers),
         ..Module::default()
     }
 }
