@@ -184,6 +184,15 @@ pub fn network(address: IpAddr) -> String {
     }
 }
 
+/// The host an address stands for: an address of IPv4, /64 of IPv6.
+#[must_use]
+pub fn host(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        address @ IpAddr::V6(_) => network(address),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use base::{ManualClock, SystemRandom};

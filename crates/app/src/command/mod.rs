@@ -14,6 +14,7 @@ mod mailbox_add;
 mod migrate;
 mod token_add;
 mod user_add;
+mod user_invite;
 
 use std::{io::Read as _, process::ExitCode};
 
@@ -21,7 +22,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
-use crate::{config::Places, control, open::Installation, serve};
+use crate::{config::Places, control, open::Installation, private, serve};
 
 /// Software support and maintenance in one binary.
 #[derive(Debug, Parser)]
@@ -85,6 +86,8 @@ pub(crate) enum Inside {
 pub(crate) enum UserCommand {
     /// Add a person
     Add(user_add::UserAdd),
+    /// Mail somebody a link with which they choose a password
+    Invite(user_invite::UserInvite),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
@@ -151,6 +154,7 @@ impl Inside {
     pub async fn run(self, installation: &Installation, input: Vec<u8>) -> Answer {
         let done = match self {
             Self::User(UserCommand::Add(add)) => add.run(installation, input).await,
+            Self::User(UserCommand::Invite(invite)) => invite.run(installation).await,
             Self::Token(TokenCommand::Add(add)) => add.run(installation).await,
             Self::Mailbox(MailboxCommand::Add(add)) => add.run(installation).await,
             Self::Mail(MailCommand::Pipe(pipe)) => pipe.run(installation, input).await,
@@ -164,12 +168,13 @@ impl Inside {
 
 /// Runs what was asked and turns the answer into output and exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
+    private::own_new_files();
     let Arguments { places, command } = arguments;
     let done = match command {
         Command::Serve(options) => serve::run(&places, &options),
         Command::Config(ConfigCommand::Check) => config_check::run(&places),
         Command::Migrate => migrate::run(&places),
-        Command::CopyStore(copy) => copy.run(),
+        Command::CopyStore(copy) => copy.run(&places),
         Command::Clock(clock) => clock.run(),
         Command::Inside(inside) => inside_or_remote(&places, inside),
     };
@@ -199,7 +204,9 @@ fn reach(places: &Places, command: Inside, input: &[u8]) -> anyhow::Result<Answe
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let installation = Installation::open(places).await?;
-        Ok(command.run(&installation, input.to_vec()).await)
+        let answer = command.run(&installation, input.to_vec()).await;
+        installation.close().await?;
+        Ok(answer)
     })
 }
 

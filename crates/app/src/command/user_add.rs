@@ -1,10 +1,10 @@
-//! `user add`: makes a person; with a password from standard input they can sign in at once.
+//! `user add`: makes a person and says how they sign in: with a password from standard input at once, else by a link.
 
 use base::{Role, Scope, Secret};
 use people::person::NewPerson;
 use serde::{Deserialize, Serialize};
 
-use super::Answer;
+use super::{Answer, user_invite};
 use crate::open::Installation;
 
 /// Add a person
@@ -24,6 +24,9 @@ pub struct UserAdd {
     /// Read the password from standard input
     #[arg(long)]
     pub password_stdin: bool,
+    /// Mail them a link with which they choose a password
+    #[arg(long, conflicts_with = "password_stdin")]
+    invite: bool,
 }
 
 impl UserAdd {
@@ -35,7 +38,8 @@ impl UserAdd {
             Some(password) => Some(platform.sign_in.passwords().hash(password, &[&self.email, &self.name]).await?),
             None => None,
         };
-        let address = self.email.clone();
+        let (address, how) = (self.email.clone(), self.how_to_sign_in(&platform.settings.base_url));
+        let keys = platform.keys.clone();
         let id = platform
             .store
             .write(move |tx| {
@@ -47,10 +51,25 @@ impl UserAdd {
                 if let Some(hashed) = &hashed {
                     people::person::set_password(tx, &scope, person.id, hashed)?;
                 }
-                Ok::<_, people::Error>(person.id)
+                if self.invite {
+                    user_invite::invite(tx, &scope, &keys, person.id)?;
+                }
+                Ok::<_, anyhow::Error>(person.id)
             })
             .await?;
-        Ok(Answer::line(format_args!("added {address} ({id})")))
+        Ok(Answer { output: format!("added {address} ({id})\n"), error: how, ..Answer::default() })
+    }
+
+    /// One line for people; programs read standard output.
+    fn how_to_sign_in(&self, base_url: &str) -> String {
+        match (self.role, self.password_stdin, self.invite) {
+            (_, true, _) => format!("They sign in at {base_url}/sign-in with their address and password.\n"),
+            (_, _, true) => format!("The invitation is on its way to {}; its link holds for three days.\n", self.email),
+            (Role::Customer, ..) => {
+                format!("They sign in at {base_url}/sign-in with a link that is mailed to their address.\n")
+            }
+            _ => format!("They have no password yet: aftercare user invite {} mails them a link.\n", self.email),
+        }
     }
 }
 

@@ -226,7 +226,7 @@ admin-version = Installation
 admin-database = Database
 admin-people-search = Name or address
 admin-person-new = Add a person
-admin-person-new-hint = They sign in with a link sent to their address.
+admin-person-new-hint = Customers sign in with a link sent to their address; staff are invited by mail to choose a password.
 admin-name = Name
 admin-address = Mail address
 admin-role = Role
@@ -318,7 +318,7 @@ desk-link-sign-in-body =
     If you did not ask for it, ignore this mail.
 desk-link-invite-subject = You are invited to { $brand }
 desk-link-invite-body =
-    Open this link to choose a password and sign in. It works once and for a day:
+    Open this link to choose a password and sign in. It works once and for three days:
 
     { $url }
 desk-link-reset-subject = Choose a new password for { $brand }

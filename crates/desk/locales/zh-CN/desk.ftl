@@ -220,7 +220,7 @@ admin-version = 安装信息
 admin-database = 数据库
 admin-people-search = 姓名或邮箱
 admin-person-new = 添加人员
-admin-person-new-hint = 他们通过发送到邮箱的链接登录。
+admin-person-new-hint = 客户通过发送到邮箱的链接登录；员工会收到邀请邮件以设置密码。
 admin-name = 名称
 admin-address = 邮箱地址
 admin-role = 角色
@@ -312,7 +312,7 @@ desk-link-sign-in-body =
     如果不是您本人请求，请忽略此邮件。
 desk-link-invite-subject = 邀请您使用 { $brand }
 desk-link-invite-body =
-    请打开此链接设置密码并登录。链接仅可使用一次，一天内有效：
+    请打开此链接设置密码并登录。链接仅可使用一次，三天内有效：
 
     { $url }
 desk-link-reset-subject = 为 { $brand } 设置新密码

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .post("/admin/organizations", Admin, organizations::create)
         .get("/admin/mailboxes", Admin, mailboxes::list)
         .post("/admin/mailboxes", Admin, mailboxes::create)
+        .post("/admin/people/{person}/invitation", Admin, people::invite)
         .get("/admin/queues", Admin, queues::list)
         .post("/admin/queues", Admin, queues::create)
         .get("/admin/quarantine", Admin, quarantine::list)

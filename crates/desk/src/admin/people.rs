@@ -1,15 +1,19 @@
 //! People: found by name or address, added, given a role, shut out and let in again.
 
 use axum::{extract::State as FromState, response::Response};
-use base::Role;
-use http::StatusCode;
-use minijinja::{context, value::Serde};
-use people::person::{Filter, NewPerson};
+use base::{Role, Scope};
+use keys::Keys;
+use minijinja::{Value, context};
+use people::{
+    Person, link,
+    person::{Filter, NewPerson},
+};
 use serde::{Deserialize, Serialize};
-use web::{Admin, Form, Path, Query, State};
+use store::Tx;
+use web::{Admin, Filled, Form, Path, Query, State};
 
 use super::sections;
-use crate::{Error, pages::encode};
+use crate::{Error, mailbox, pages::encode};
 
 /// The address of the list.
 #[derive(Debug, Deserialize)]
@@ -51,20 +55,35 @@ pub async fn list(
 ) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     let filter = Filter { part: address.q.clone(), with_disabled: true, ..Filter::default() };
-    let page = state
+    let (people, next) = state
         .store
-        .read(move |tx| people::person::list(tx, &scope, &filter, base::Limit::default(), address.cursor.as_deref()))
+        .read(move |tx| {
+            let limit = base::Limit::default();
+            let page = people::person::list(tx, &scope, &filter, limit, address.cursor.as_deref())?;
+            Ok::<_, Error>((rows(tx, &scope, page.items)?, page.next))
+        })
         .await?;
     let part = address.q.unwrap_or_default();
-    let next = page.next.map(|cursor| format!("/admin/people?q={}&cursor={}", encode(&part), encode(&cursor)));
-    let values =
-        context! { sections => sections(&admin), people => Serde(&page.items), next, part, me => admin.person().id };
+    let next = next.map(|cursor| format!("/admin/people?q={}&cursor={}", encode(&part), encode(&cursor)));
+    let values = context! { sections => sections(&admin), people, next, part, me => admin.person().id };
     admin.render("desk/admin/people.html", values)
+}
+
+/// Members of staff without a password show until when their invitation holds, if they have one.
+fn rows(tx: &mut Tx<'_>, scope: &Scope, people: Vec<Person>) -> Result<Vec<Value>, Error> {
+    let waits = |person: &Person| person.role.is_staff() && !person.has_password && !person.disabled;
+    let waiting: Vec<i64> = people.iter().filter(|person| waits(person)).map(|person| person.id).collect();
+    let invitations = link::invitations(tx, scope, &waiting)?;
+    let row = |person: Person| {
+        let invited = invitations.iter().find(|one| one.person == person.id).map(|one| one.until.rfc3339());
+        context! { waits => waits(&person), invited, ..crate::texts::shown(&person) }
+    };
+    Ok(people.into_iter().map(row).collect())
 }
 
 /// Shows the empty form.
 pub async fn form(admin: Admin, FromState(state): FromState<State>) -> Result<Response, web::Error> {
-    show(&admin, &state, StatusCode::OK, NewForm::default(), None).await
+    show(&admin, &state, Filled::new(NewForm::default())).await
 }
 
 /// Makes a person; a role of staff is a right, so the administrator's own password is asked for first.
@@ -76,39 +95,58 @@ pub async fn create(
     if form.role.is_some_and(Role::is_staff) {
         admin.caller().require_elevated(state.world.now())?;
     }
-    let (scope, written) = (admin.scope().clone(), form.clone());
-    let made = state
-        .store
-        .write(move |tx| {
-            let mut new = NewPerson::of(&form.name, &form.email, form.role.unwrap_or(Role::Customer));
-            new.organization = form.organization;
-            Ok::<_, Error>(people::person::create(tx, &scope, new)?)
-        })
-        .await;
-    match made.map_err(web::Error::from) {
-        Ok(_) => Ok(admin.redirect_done("/admin/people", "done-person")),
-        Err(error) if error.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-            show(&admin, &state, StatusCode::UNPROCESSABLE_ENTITY, written, Some(error)).await
-        }
-        Err(error) => Err(error),
+    let (scope, written, keys) = (admin.scope().clone(), form.clone(), state.keys.clone());
+    match state.store.write(move |tx| make(tx, &scope, &keys, &form)).await {
+        Ok(done) => Ok(admin.redirect_done("/admin/people", done)),
+        Err(error) => show(&admin, &state, Filled::refused(written, error)?).await,
     }
 }
 
-async fn show(
-    admin: &Admin,
-    state: &State,
-    status: StatusCode,
-    form: NewForm,
-    error: Option<web::Error>,
-) -> Result<Response, web::Error> {
+/// Members of staff are invited at once, unless there is no mailbox yet that could send it. Customers need no
+/// invitation: they sign in with a link.
+fn make(tx: &mut Tx<'_>, scope: &Scope, keys: &Keys, form: &NewForm) -> Result<&'static str, Error> {
+    let mut new = NewPerson::of(&form.name, &form.email, form.role.unwrap_or(Role::Customer));
+    new.organization = form.organization;
+    let made = people::person::create(tx, scope, new)?;
+    if !made.role.is_staff() {
+        return Ok("done-person");
+    }
+    if mailbox::for_queue(tx, None)?.is_none() {
+        return Ok("done-person-uninvited");
+    }
+    link::invite(tx, scope, keys, made.id)?;
+    Ok("done-person-invited")
+}
+
+async fn show(admin: &Admin, state: &State, filled: Filled<NewForm>) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
     let limit = base::Limit::new(Some(base::Limit::MAX));
     let page = state.store.read(move |tx| people::organization::list(tx, &scope, None, limit, None)).await?;
     let organizations: Vec<_> =
         page.items.iter().map(|one| context! { value => one.id, label => one.name.as_str() }).collect();
-    let errors = error.as_ref().map(|error| crate::texts::shown(error.fields()));
-    let values = context! { sections => sections(admin), form => Serde(form), organizations, errors };
-    admin.render_with(status, "desk/admin/person-new.html", values)
+    let values = context! { sections => sections(admin), organizations, ..filled.values() };
+    admin.render_with(filled.status(), "desk/admin/person-new.html", values)
+}
+
+/// Mails the invitation again; the older one ends.
+pub async fn invite(
+    admin: Admin,
+    FromState(state): FromState<State>,
+    Path(person): Path<i64>,
+) -> Result<Response, web::Error> {
+    admin.caller().require_elevated(state.world.now())?;
+    let (scope, keys) = (admin.scope().clone(), state.keys.clone());
+    let done = state
+        .store
+        .write(move |tx| {
+            if mailbox::for_queue(tx, None)?.is_none() {
+                return Ok::<_, Error>("done-uninvited");
+            }
+            link::invite(tx, &scope, &keys, person)?;
+            Ok("done-invited")
+        })
+        .await?;
+    Ok(admin.redirect_done("/admin/people", done))
 }
 
 /// Shuts somebody out or lets them in again; all their sessions and tokens end at once.

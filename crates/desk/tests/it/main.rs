@@ -12,6 +12,7 @@ mod answers;
 mod api;
 mod attacks;
 mod house;
+mod invitations;
 mod machines;
 mod new_tickets;
 mod portal;

@@ -1,4 +1,5 @@
-//! Whoever may make a person may invite them; the link goes to the primary address and verifies it.
+//! Whoever may make a person may invite them; the link goes to the primary address and verifies it. A newer
+//! invitation replaces the older.
 
 use base::Scope;
 use keys::Keys;
@@ -19,5 +20,6 @@ pub fn invite(tx: &mut Tx<'_>, scope: &Scope, keys: &Keys, person: i64) -> Resul
     }
     let address = tx.query_optional(sql::PRIMARY, params![person], |row| row.get::<i64>(0))?;
     let address = address.ok_or(Error::invalid("address", Flaw::Missing))?;
+    tx.execute(sql::END_INVITATIONS, params![person])?;
     make(tx, keys, Some(Target { person, address }), Purpose::Invite, scope.actor())
 }

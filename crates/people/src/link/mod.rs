@@ -3,6 +3,7 @@
 //! A sealed copy of the token waits for the mail to be written and goes when it is sent. The link itself
 //! must lead to a page with a button: programs that look at mails follow links, they do not press buttons.
 
+mod invitations;
 mod invite;
 mod look;
 mod make;
@@ -10,6 +11,7 @@ mod redeem;
 mod store;
 mod to_send;
 
+pub use invitations::{Invitation, invitations};
 pub use invite::invite;
 pub use look::{Pending, look};
 pub(crate) use make::{Target, make, target_of};
@@ -28,7 +30,7 @@ use serde::Serialize;
 pub enum Purpose {
     /// Signs a customer in; 15 minutes.
     SignIn,
-    /// Lets somebody who was invited set a first password; 24 hours.
+    /// Lets somebody who was invited set a first password; 72 hours, so that one over a weekend holds.
     Invite,
     /// Lets somebody set a new password; 30 minutes.
     Reset,
@@ -50,7 +52,7 @@ impl Purpose {
     pub const fn life(self) -> Duration {
         Duration::from_secs(match self {
             Self::SignIn => 15 * 60,
-            Self::Invite => 24 * 3_600,
+            Self::Invite => 72 * 3_600,
             Self::Reset => 30 * 60,
         })
     }

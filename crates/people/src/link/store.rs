@@ -22,6 +22,11 @@ store::statements! {
           AND person IS NOT NULL";
     pub(super) OF_TOKEN = "SELECT l.person, l.address FROM people_link l
         WHERE l.token_hash = $1 AND l.person IS NOT NULL";
+    pub(super) INVITATIONS = "SELECT l.person, max(l.expires_at) FROM people_link l
+        WHERE l.purpose = 'invite' AND l.used_at IS NULL AND l.expires_at > $1 AND l.person IN {list $2}
+        GROUP BY l.person";
+    pub(super) END_INVITATIONS = "DELETE FROM people_link
+        WHERE person = $1 AND purpose = 'invite' AND used_at IS NULL";
     pub(super) END_ALL = "DELETE FROM people_link WHERE person = $1";
     pub(super) DELETE_EXPIRED = "DELETE FROM people_link WHERE expires_at <= $1";
 }

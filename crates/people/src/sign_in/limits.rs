@@ -3,11 +3,12 @@
 
 use std::net::IpAddr;
 
-use base::World;
+use base::{Secret, World};
 
 use crate::{
     Address, Error, Result,
     limits::{Limiter, Rate, Softlock, network},
+    stuffing::Stuffing,
 };
 
 /// Passwords and link tokens tried from one network.
@@ -27,6 +28,7 @@ pub(crate) struct Limits {
     links_by_network: Limiter,
     links_by_address: Limiter,
     softlock: Softlock,
+    stuffing: Stuffing,
 }
 
 impl Limits {
@@ -38,11 +40,13 @@ impl Limits {
             links_by_network: limiter(LINKS_BY_NETWORK),
             links_by_address: limiter(LINKS_BY_ADDRESS),
             softlock: Softlock::new(world.clone()),
+            stuffing: Stuffing::new(world),
         }
     }
 
     /// Before a password is compared. Delays count per account *and* network: a stranger slows only themselves.
     pub fn before_password(&self, account: &str, peer: IpAddr) -> Result<()> {
+        self.stuffing.check(peer).map_err(too_many)?;
         let network = network(peer);
         self.tries_by_network.take(&network).map_err(too_many)?;
         self.softlock.check(&format!("{network} {account}")).map_err(too_many)?;
@@ -53,10 +57,16 @@ impl Limits {
         self.softlock.failed(&format!("{} {account}", network(peer)));
     }
 
+    /// Answers the host when it has tried so many pairs that it is refused from now on.
+    pub fn pair_failed(&self, account: &str, password: &Secret<String>, peer: IpAddr) -> Option<String> {
+        self.stuffing.wrong(account, password, peer)
+    }
+
     pub fn password_fitted(&self, account: &str, peer: IpAddr) {
         let network = network(peer);
         self.tries_by_network.give_back(&network);
         self.tries_by_account.give_back(account);
+        self.stuffing.right(account, peer);
         self.softlock.succeeded(&format!("{network} {account}"));
     }
 

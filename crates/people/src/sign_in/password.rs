@@ -35,7 +35,8 @@ pub async fn password(desk: &SignIn, attempt: Attempt) -> Result<Started> {
     let verdict = desk.passwords.verify(password.clone(), hash).await?;
     let (Some(found), true) = (&found, verdict != Verdict::Wrong) else {
         desk.limits.password_failed(&account, visitor.peer);
-        note_refusal(desk, found.map(|found| found.person)).await?;
+        let blocked = desk.limits.pair_failed(&account, &password, visitor.peer);
+        note_refusal(desk, found.map(|found| found.person), blocked).await?;
         return Err(Error::Refused);
     };
     let better = match verdict {
@@ -68,13 +69,17 @@ async fn begin(
         .await
 }
 
-/// One event either way, so that time tells nothing; 0 stands for nobody.
-async fn note_refusal(desk: &SignIn, person: Option<i64>) -> Result<()> {
+/// One event either way, so that time tells nothing; 0 stands for nobody. A host that is blocked by it is told too.
+async fn note_refusal(desk: &SignIn, person: Option<i64>, blocked: Option<String>) -> Result<()> {
     desk.store
         .write(move |tx| {
             let event = Event::SignInRefused { reason: "password".to_owned() };
             let event = NewEvent::of("person", person.unwrap_or(0), event).visibility(Visibility::System);
             tx.append(event, SCOPE.actor())?;
+            if let Some(host) = blocked {
+                let event = NewEvent::of("host", 0, Event::SignInBlocked { host });
+                tx.append(event.visibility(Visibility::System), SCOPE.actor())?;
+            }
             Ok(())
         })
         .await

@@ -93,6 +93,22 @@ fn attack_cve_2026_45294_answers_do_not_tell_who_has_an_account() {
 }
 
 #[test]
+fn attack_a_list_of_stolen_passwords_shuts_its_host_out_for_a_day() {
+    on_both(async |engine| {
+        let stage = Stage::open(engine);
+        stage.with_password("Cleo", Role::Customer).await;
+        for number in 0..15 {
+            assert_refused(stage.try_password(&format!("victim{number}"), "stolen long ago").await);
+        }
+        assert!(matches!(stage.try_password("Cleo", PASSWORD).await, Err(Error::TooMany { .. })));
+        let told = "SELECT COUNT(*) FROM store_event WHERE kind = 'sign_in.blocked' AND data LIKE '%192.0.2.7%'";
+        assert_eq!(stage.number(told).await, 1);
+        stage.advance(24 * 3_600);
+        stage.try_password("Cleo", PASSWORD).await.unwrap();
+    });
+}
+
+#[test]
 fn attack_sentry_d714026543ec_nobody_raises_themselves_or_touches_their_betters() {
     on_both(async |engine| {
         let stage = Stage::open(engine);

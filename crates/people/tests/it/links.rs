@@ -77,16 +77,39 @@ fn an_invitation_sets_the_first_password() {
 }
 
 #[test]
-fn attack_cve_2026_41902_invitations_end_after_a_day() {
+fn attack_cve_2026_41902_invitations_end_after_three_days() {
     on_both(async |engine| {
         let stage = Stage::open(engine);
         let gus = stage.person("Gus", Role::Agent).await.id;
         let keys = stage.keys.clone();
         let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
         let token = stage.letter(link).await.unwrap();
-        stage.advance(24 * 3_600);
+        stage.advance(72 * 3_600 - 1);
+        assert!(stage.letter(link).await.is_some());
+        stage.advance(1);
         assert!(stage.letter(link).await.is_none());
         assert_refused(sign_in::set_password(&stage.desk, token, secret(PASSWORD), visitor("192.0.2.7")).await);
+    });
+}
+
+#[test]
+fn a_newer_invitation_replaces_the_older() {
+    on_both(async |engine| {
+        let stage = Stage::open(engine);
+        let gus = stage.person("Gus", Role::Agent).await.id;
+        let mut tokens = Vec::new();
+        for _ in 0..2 {
+            let keys = stage.keys.clone();
+            let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
+            tokens.push(stage.letter(link).await.unwrap());
+            let open = stage.read(move |tx| link::invitations(tx, &SYSTEM, &[gus])).await.unwrap();
+            assert_eq!(open.iter().map(|one| one.person).collect::<Vec<_>>(), [gus]);
+        }
+        let newer = tokens.pop().unwrap();
+        let older = tokens.pop().unwrap();
+        assert_refused(sign_in::set_password(&stage.desk, older, secret(PASSWORD), visitor("192.0.2.7")).await);
+        sign_in::set_password(&stage.desk, newer, secret(PASSWORD), visitor("192.0.2.7")).await.unwrap();
+        assert!(stage.read(move |tx| link::invitations(tx, &SYSTEM, &[gus])).await.unwrap().is_empty());
     });
 }
 
