@@ -7,5 +7,6 @@ mod demo;
 mod logs;
 pub mod modules;
 mod open;
+mod private;
 mod relay;
 mod serve;

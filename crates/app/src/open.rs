@@ -57,6 +57,15 @@ impl Installation {
         Ok(Self { config, places: places.clone(), platform: Arc::new(platform), _lock: lock })
     }
 
+    /// Commits what is queued and leaves the database as one file.
+    ///
+    /// # Errors
+    /// When the runtime is going down already.
+    pub async fn close(&self) -> anyhow::Result<()> {
+        let store = self.platform.store.clone();
+        Ok(tasks::spawn_blocking("close the store", move || store.close()).await?)
+    }
+
     /// Where mail comes in.
     #[must_use]
     pub fn door(&self) -> Door {

@@ -11,12 +11,15 @@ pub struct FolderLock {
 }
 
 impl FolderLock {
+    /// The file's name in the folder.
+    pub const NAME: &str = "aftercare.lock";
+
     /// Takes the folder.
     ///
     /// # Errors
     /// [`Error::Locked`] when another process has it or it cannot be written.
     pub fn take(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join("aftercare.lock");
+        let path = folder.join(Self::NAME);
         let file = File::options()
             .create(true)
             .truncate(false)

@@ -160,6 +160,14 @@ impl Store {
         Ok(receiver)
     }
 
+    /// Ends writing for good: what is queued is committed and SQLite's log is copied back into the database, so that
+    /// a stopped installation is one file. Blocks; later writes are refused.
+    pub fn close(&self) {
+        if let Driver::Sqlite { writer, .. } = &*self.driver {
+            writer.close();
+        }
+    }
+
     /// Adds a hook that runs in the transaction of every appended event.
     pub fn on_append(&self, hook: AppendHook) {
         self.shared.hooks.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(hook);

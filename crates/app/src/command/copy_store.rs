@@ -1,11 +1,17 @@
 //! `copy-store`: moves an installation's database from one engine to the other, with progress.
 
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context as _;
 use base::World;
 use indicatif::{ProgressBar, ProgressStyle};
-use store::{CopyProgress, OpenOptions, Store};
+use store::{CopyProgress, FolderLock, OpenOptions, Store};
 
 use super::{Answer, config_check::without_password};
-use crate::modules;
+use crate::{config::Places, modules};
 
 /// Copy every row of one database into another, empty one.
 #[derive(Debug, clap::Args)]
@@ -19,8 +25,9 @@ pub struct CopyStore {
 }
 
 impl CopyStore {
-    /// Copies and counts.
-    pub fn run(&self) -> anyhow::Result<Answer> {
+    /// Copies and counts, while nobody else writes.
+    pub fn run(&self, places: &Places) -> anyhow::Result<Answer> {
+        let _locks = self.lock(places)?;
         let from = open(&self.from)?;
         let to = open(&self.to)?;
         let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {msg}")?);
@@ -30,8 +37,22 @@ impl CopyStore {
             shown.tick();
         })?;
         bar.finish_and_clear();
+        to.close();
         let target = without_password(&self.to);
         Ok(Answer::line(format_args!("Copied {rows} rows. Set database.url to {target} and start the server.")))
+    }
+
+    /// Takes the installation's folder and those in which the two databases lie, as far as they are data folders.
+    fn lock(&self, places: &Places) -> anyhow::Result<Vec<FolderLock>> {
+        let of_url = |url: &str| Path::new(url.strip_prefix("sqlite:")?).parent().map(Path::to_owned);
+        let folders = [Some(places.data.clone()), of_url(&self.from), of_url(&self.to)];
+        let used = |folder: &PathBuf| folder.join(FolderLock::NAME).exists();
+        let folders = folders.into_iter().flatten().filter(used).map(|folder| folder.canonicalize());
+        let folders = folders.collect::<Result<BTreeSet<_>, _>>()?;
+        let take = |folder: &PathBuf| {
+            FolderLock::take(folder).context("stop the server first, so that nothing is written while it is copied")
+        };
+        folders.iter().map(take).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::open::Installation;
 /// Runs every check; any failure makes the exit code 1.
 pub async fn run(installation: &Installation) -> anyhow::Result<Answer> {
     let checks = vec![
+        ("rights", rights(installation)),
         ("settings", installation.config.check().map(|()| "in order".to_owned())),
         ("database", database(installation).await),
         ("files", files(installation).await),
@@ -31,6 +32,11 @@ pub async fn run(installation: &Installation) -> anyhow::Result<Answer> {
         let _ = writeln!(output, "{mark}  {name}: {said}");
     }
     Ok(Answer { output, code, ..Answer::default() })
+}
+
+fn rights(installation: &Installation) -> anyhow::Result<String> {
+    crate::private::check(&installation.places.data)?;
+    Ok("only the owner may read the data".to_owned())
 }
 
 async fn database(installation: &Installation) -> anyhow::Result<String> {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::private;
+
 pub use sections::{Config, LogFormat};
 
 /// The file looked for in the data folder when none is named.
@@ -44,11 +46,12 @@ impl Places {
         }
     }
 
-    /// Makes the data folder, readable by its owner only.
+    /// Makes the data folder; one that is there is made private, or refused when it is somebody else's.
     pub fn create(&self) -> anyhow::Result<()> {
         use std::os::unix::fs::DirBuilderExt as _;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
-        made.with_context(|| format!("cannot create the data folder {}", self.data.display()))
+        made.with_context(|| format!("cannot create the data folder {}", self.data.display()))?;
+        private::tighten(&self.data)
     }
 
     /// The private socket through which commands reach a running server.

@@ -1,6 +1,6 @@
 //! Serves the private socket until the shutdown.
 
-use std::{path::Path, sync::Arc};
+use std::{os::unix::fs::PermissionsExt as _, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use tokio::{
@@ -19,6 +19,8 @@ use crate::{command::Answer, open::Installation};
 pub async fn listen(path: &Path, installation: Arc<Installation>, shutdown: CancellationToken) -> anyhow::Result<()> {
     let _ = std::fs::remove_file(path);
     let listener = UnixListener::bind(path).with_context(|| format!("cannot make {}", path.display()))?;
+    // The folder is private already; nobody else could connect before this line either.
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,

@@ -68,7 +68,7 @@ async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::Sign
     announce::announce(&installation, &sign_ins).await?;
     signals.wait().await;
     stop(&shutdown, &parts).await;
-    Ok(())
+    installation.close().await
 }
 
 fn start_jobs(installation: &Installation, shutdown: &CancellationToken, parts: &TaskTracker) -> anyhow::Result<()> {
@@ -101,8 +101,7 @@ fn start_control(installation: &Arc<Installation>, shutdown: &CancellationToken,
     );
 }
 
-/// Listeners stop accepting and finish what is under way; jobs end or give their leases back; the store
-/// commits everything queued when it is dropped.
+/// Listeners stop accepting and finish what is under way; jobs end or give their leases back.
 async fn stop(shutdown: &CancellationToken, parts: &TaskTracker) {
     tracing::info!("stopping");
     shutdown.cancel();

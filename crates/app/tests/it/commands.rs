@@ -48,6 +48,34 @@ fn people_and_tokens_are_added() {
 }
 
 #[test]
+fn who_is_added_without_a_password_is_told_how_to_come_in() {
+    on_both_ways(|installation, _| {
+        let add = |more: &[&str]| {
+            let number = more.len();
+            let address = format!("new{number}@provider.test");
+            let usual = ["user", "add", &address, "--name", "New", "--role"];
+            installation.run(&[&usual[..], more].concat())
+        };
+        let agent = add(&["agent"]);
+        assert!(agent.output.starts_with("added ") && agent.error.contains("aftercare user invite"), "{agent:?}");
+        let invited = add(&["agent", "--invite"]);
+        assert!(invited.output.starts_with("added ") && invited.error.contains("on its way"), "{invited:?}");
+        let again = installation.run(&["user", "invite", "new2@provider.test"]).good();
+        assert!(again.contains("new2@provider.test"), "{again}");
+        assert_eq!(installation.run(&["user", "invite", "nobody@provider.test"]).code, 1);
+    });
+}
+
+#[test]
+fn an_invitation_needs_a_mailbox_to_be_sent_from() {
+    let installation = Installation::new();
+    let add = ["user", "add", "ada@provider.test", "--name", "Ada", "--role", "agent"];
+    let refused = installation.run(&[&add[..], &["--invite"]].concat());
+    assert!(refused.code == 1 && refused.error.contains("aftercare mailbox add"), "{refused:?}");
+    installation.run(&add).good();
+}
+
+#[test]
 fn a_piped_mail_is_answered_in_one_line() {
     on_both_ways(|installation, _| {
         let pipe = ["mail", "pipe", "--to", "help@provider.test"];

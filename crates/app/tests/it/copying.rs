@@ -62,6 +62,20 @@ fn the_example_survives_the_way_to_postgresql_and_back() {
 }
 
 #[test]
+fn nothing_is_copied_while_the_server_writes() {
+    let installation = Installation::new();
+    let server = installation.serve();
+    let (database, folder) = (installation.data().join("aftercare.db"), tempfile::tempdir().unwrap());
+    let (from, to) = (format!("sqlite:{}", database.display()), folder.path().join("two.db"));
+    let copy = ["copy-store", "--from", &from, "--to", &format!("sqlite:{}", to.display())];
+    let refused = installation.run(&copy);
+    assert!(refused.code == 1 && refused.error.contains("stop the server first"), "{refused:?}");
+    assert!(!to.exists());
+    assert!(server.stop().success());
+    installation.run(&copy).good();
+}
+
+#[test]
 fn a_copied_installation_goes_on_with_new_ids_and_numbers() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(&format!("sqlite:{}", folder.path().join("one.db").display()));

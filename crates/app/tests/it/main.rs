@@ -19,6 +19,7 @@ mod internal;
 mod loops;
 mod migrating;
 mod permissions;
+mod private;
 mod real_mail;
 mod samples;
 mod stage;

@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering, mpsc},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering, mpsc},
     thread,
 };
 
@@ -22,10 +22,15 @@ pub struct Outcome {
 /// Runs inside a savepoint.
 pub type WriteJob = Box<dyn FnOnce(&mut Tx<'_>) -> Outcome + Send>;
 
+enum Message {
+    Job(WriteJob),
+    Close,
+}
+
 /// The queue of the writer thread.
 pub struct Writer {
-    queue: Option<mpsc::Sender<WriteJob>>,
-    thread: Option<thread::JoinHandle<()>>,
+    queue: mpsc::Sender<Message>,
+    thread: Mutex<Option<thread::JoinHandle<()>>>,
 }
 
 impl Writer {
@@ -38,24 +43,29 @@ impl Writer {
             .name("store-writer".to_owned())
             .spawn(move || Loop { connection, path, shared, checkpointer }.run(&receiver))
             .map_err(|error| Error::Database(error.to_string()))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue, thread: Mutex::new(Some(thread)) })
     }
 
     /// Queues a job.
     pub fn send(&self, job: WriteJob) -> Result<(), Error> {
-        self.queue.as_ref().ok_or(Error::Closed)?.send(job).map_err(|_| Error::Closed)
+        self.queue.send(Message::Job(job)).map_err(|_| Error::Closed)
+    }
+
+    /// Commits everything queued, copies the log back and ends the thread; later jobs are refused.
+    pub fn close(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(thread) = thread else { return };
+        let _ = self.queue.send(Message::Close);
+        if thread.thread().id() != thread::current().id() {
+            let _ = thread.join();
+        }
     }
 }
 
 impl Drop for Writer {
     /// Everything queued is still committed before the store is gone.
     fn drop(&mut self) {
-        self.queue = None;
-        if let Some(thread) = self.thread.take()
-            && thread.thread().id() != thread::current().id()
-        {
-            let _ = thread.join();
-        }
+        self.close();
     }
 }
 
@@ -75,9 +85,10 @@ struct Pending {
 }
 
 impl Loop {
-    fn run(mut self, receiver: &mpsc::Receiver<WriteJob>) {
-        while let Ok(first) = receiver.recv() {
-            self.batch(first, receiver);
+    fn run(mut self, receiver: &mpsc::Receiver<Message>) {
+        let mut open = true;
+        while open && let Ok(Message::Job(first)) = receiver.recv() {
+            open = self.batch(first, receiver);
             if let Err(error) = self.checkpointer.tend(&mut self.connection) {
                 tracing::warn!(%error, "the write-ahead log could not be copied back; trying again later");
             }
@@ -89,23 +100,31 @@ impl Loop {
         }
     }
 
-    fn batch(&mut self, first: WriteJob, receiver: &mpsc::Receiver<WriteJob>) {
+    /// Runs and commits what is queued; false when the store was closed meanwhile.
+    fn batch(&mut self, first: WriteJob, receiver: &mpsc::Receiver<Message>) -> bool {
         let mut pending = Pending::default();
         let mut next = Some(first);
         let begun = self.begin();
-        let mut count = 0;
-        while let Some(job) = next {
+        let (mut count, mut open) = (0, true);
+        while let Some(job) = next.take() {
             match &begun {
                 Ok(()) => self.one(job, &mut pending),
                 // The job is dropped unrun; its caller learns that the store is closed.
                 Err(error) => tracing::error!(%error, "a write transaction could not begin"),
             }
             count += 1;
-            next = if count < BATCH { receiver.try_recv().ok() } else { None };
+            if count < BATCH {
+                match receiver.try_recv() {
+                    Ok(Message::Job(job)) => next = Some(job),
+                    Ok(Message::Close) => open = false,
+                    Err(_) => {}
+                }
+            }
         }
         if begun.is_ok() {
             self.commit(pending);
         }
+        open
     }
 
     fn begin(&mut self) -> Result<(), Error> {
