@@ -1,8 +1,9 @@
-//! The developer's commands: `cargo xtask setup | test | demo | bench | screenshots | tidy | postgres`.
+//! The developer's commands: `cargo xtask setup | test | demo | bench | crash | screenshots | tidy | postgres`.
 
 mod bench;
 mod browser;
 mod cargo;
+mod crash;
 mod demo;
 mod postgres;
 mod setup;
@@ -40,6 +41,8 @@ enum Task {
         #[command(subcommand)]
         what: bench::What,
     },
+    /// Send minutes of mail and kill the release build every few seconds: nothing is lost, nothing doubled.
+    Crash(crash::Options),
     /// Take a picture of every page, into target/screenshots.
     Screenshots {
         /// A part of the names, such as `ticket` or `wide.dark.en`.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench { what } => bench::run(&what),
+        Task::Crash(options) => crash::run(&options),
         Task::Screenshots { only } => browser::screenshots(only.as_deref()),
         Task::Tidy => tidy::run(),
         Task::Postgres { command } => postgres::run(&command),

@@ -69,7 +69,7 @@ impl Installation {
     }
 
     fn command(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = command(env!("CARGO_BIN_EXE_aftercare"));
+        let mut command = command(asked("AFTERCARE_BINARY").as_deref().unwrap_or(env!("CARGO_BIN_EXE_aftercare")));
         command.args(arguments).arg("--data").arg(self.data()).stdin(Stdio::null());
         command.envs(self.environment.iter().cloned());
         command
@@ -114,7 +114,9 @@ impl Installation {
 
     /// The database while no server runs.
     pub fn open(&self) -> Store {
-        let url = format!("sqlite:{}", self.data().join("aftercare.db").display());
+        let set = self.environment.iter().find(|(name, _)| *name == "AFTERCARE_DATABASE__URL");
+        let file = || format!("sqlite:{}", self.data().join("aftercare.db").display());
+        let url = set.map_or_else(file, |(_, url)| url.clone());
         let migrations = aftercare::modules::migrations();
         Store::open(&OpenOptions { url, world: World::system(), readers: 1, migrations }).unwrap()
     }
@@ -196,6 +198,18 @@ pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         rest(pause);
         waited += pause;
     }
+}
+
+/// What the one who runs the tests asks for by environment.
+pub fn asked(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "a longer story is asked for by environment")]
+    std::env::var(name).ok()
+}
+
+/// The time, to measure how long something took.
+pub fn now() -> std::time::Instant {
+    #[expect(clippy::disallowed_methods, reason = "only real time tells how long another process takes")]
+    std::time::Instant::now()
 }
 
 /// Lets time pass, where nothing tells that it is over.

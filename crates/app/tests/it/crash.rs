@@ -1,27 +1,39 @@
 //! `kill -9` at random moments of a stream of mails: what got its 250 is exactly once a message.
+//!
+//! The short story is told with every change; `cargo xtask crash` tells the long one on the release binary.
 
 use std::{
     collections::HashMap,
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use base::World;
+use peers::postgres;
 use store::Store;
 use testkit::smtp::Client;
 
-use crate::binary::{Installation, Server, eventually, rest};
+use crate::binary::{Installation, Server, asked, eventually, now, rest};
 
-/// Mails in the stream; `AFTERCARE_CRASH_MAILS` makes it longer.
-const MAILS: usize = 2_000;
-const SENDERS: usize = 4;
-const KILLS: usize = 6;
 /// Every so many mails the sender does not believe its 250 and sends once more.
 const REPEATED: usize = 20;
+/// People who write.
+const WRITERS: usize = 2_000;
+/// Seconds between two kills of the long story, on average.
+const BETWEEN_KILLS: usize = 5;
+
+/// A stream of mails and the kills within it.
+struct Storm {
+    mails: usize,
+    senders: usize,
+    kills: usize,
+    /// Mails a second; as fast as the server takes them when none.
+    rate: Option<usize>,
+}
 
 #[derive(Default)]
 struct Progress {
@@ -29,14 +41,14 @@ struct Progress {
     repeated: AtomicUsize,
 }
 
-fn mails() -> usize {
-    #[expect(clippy::disallowed_methods, reason = "a longer run is asked for by environment")]
-    let asked = std::env::var("AFTERCARE_CRASH_MAILS").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(MAILS)
+impl Progress {
+    fn taken(&self) -> usize {
+        self.taken.load(Ordering::SeqCst)
+    }
 }
 
 fn letter(number: usize) -> Vec<u8> {
-    let sender = number % 50;
+    let sender = number % WRITERS;
     format!(
         "From: Sender {sender} <s{sender}@outside.test>\r\nTo: help@provider.test\r\nSubject: Mail {number}\r\n\
          Message-ID: <{number}@outside.test>\r\n\r\nThis is mail {number}.\r\n"
@@ -44,10 +56,14 @@ fn letter(number: usize) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Sends its share; whatever gets no 250 is sent again, as a mail server's queue does.
-fn send(server: SocketAddr, share: impl Iterator<Item = usize>, progress: &Progress) {
+/// Sends its share, each mail when its time has come; whatever gets no 250 is sent again, as a mail server's queue does.
+fn send(server: SocketAddr, storm: &Storm, first: usize, begun: Instant, progress: &Progress) {
     let mut connection: Option<Client> = None;
-    for number in share {
+    for number in (first..storm.mails).step_by(storm.senders) {
+        if let Some(rate) = storm.rate {
+            let due = Duration::from_secs_f64(number as f64 / rate as f64);
+            rest(due.saturating_sub(now().duration_since(begun)));
+        }
         let raw = letter(number);
         let mut wanted = if number % REPEATED == 0 { 2 } else { 1 };
         while wanted > 0 {
@@ -83,57 +99,99 @@ fn by_chance(count: usize, below: usize) -> Vec<usize> {
     numbers
 }
 
-fn kill_now_and_then(installation: &Installation, progress: &Progress, all: usize) -> Server {
+/// Kills after so many mails, each time a little later than counted; gives the last server and the times to ready.
+fn kill_now_and_then(installation: &Installation, storm: &Storm, progress: &Progress) -> (Server, Vec<Duration>) {
     let mut server = installation.serve();
-    let moments = by_chance(KILLS, all - all / 20);
-    let pauses = by_chance(KILLS, 40);
-    eprintln!("killing after {moments:?} of {all} mails");
+    let moments = by_chance(storm.kills, storm.mails - storm.mails / 20);
+    let pauses = by_chance(storm.kills, 40);
+    let mut starts = Vec::new();
     for (moment, pause) in moments.into_iter().zip(pauses) {
-        let reached = AtomicBool::new(false);
-        while !reached.load(Ordering::Relaxed) {
-            let before = progress.taken.load(Ordering::SeqCst);
-            eventually("the stream goes on", || {
-                let now = progress.taken.load(Ordering::SeqCst);
-                reached.store(now >= moment, Ordering::Relaxed);
-                (now >= moment || now > before).then_some(())
-            });
+        while progress.taken() < moment {
+            let before = progress.taken();
+            eventually("the stream goes on", || (progress.taken() > before).then_some(()));
         }
         rest(Duration::from_millis(u64::try_from(pause).unwrap()));
         server.kill();
+        let begun = now();
         server = installation.serve();
+        starts.push(now().duration_since(begun));
     }
-    server
+    starts.sort_unstable();
+    (server, starts)
+}
+
+/// Sends the storm through the kills, waits until everything is decided and checks it.
+fn survive(storm: Storm, installation: &Installation) {
+    installation.run(&["mailbox", "add", "help@provider.test", "--queue", "Support", "--quiet"]).good();
+    let (progress, storm, begun) = (Arc::new(Progress::default()), Arc::new(storm), now());
+    let address = installation.smtp();
+    let senders: Vec<_> = (0..storm.senders)
+        .map(|first| {
+            let (progress, storm) = (Arc::clone(&progress), Arc::clone(&storm));
+            std::thread::spawn(move || send(address, &storm, first, begun, &progress))
+        })
+        .collect();
+    let (server, starts) = kill_now_and_then(installation, &storm, &progress);
+    for sender in senders {
+        sender.join().unwrap();
+    }
+    let took = now().duration_since(begun);
+    assert_eq!(progress.taken(), storm.mails);
+    decide_all(installation);
+    let drained = now().duration_since(begun);
+    assert!(server.stop().success());
+    let dropped = check(&installation.open(), storm.mails);
+    assert_eq!(installation.run(&["doctor"]).code, 0);
+    let middle = |times: &[Duration]| times.get(times.len() / 2).copied().unwrap_or_default();
+    eprintln!(
+        "{} mails in {:.1} s ({:.0} /s) over {} connections, everything decided after {:.1} s; {} kills, ready again \
+         after {} ms (middle), {} ms (longest); {} sent twice on purpose, {dropped} repetitions dropped",
+        storm.mails,
+        took.as_secs_f64(),
+        storm.mails as f64 / took.as_secs_f64(),
+        storm.senders,
+        drained.as_secs_f64(),
+        starts.len(),
+        middle(&starts).as_millis(),
+        starts.last().copied().unwrap_or_default().as_millis(),
+        progress.repeated.load(Ordering::SeqCst),
+    );
+}
+
+/// Waits as long as fewer and fewer mails are undecided.
+fn decide_all(installation: &Installation) {
+    let undecided = || {
+        let doctor = installation.run(&["doctor"]);
+        let (before, _) = doctor.output.split_once(" to be decided").expect(&doctor.error);
+        before.rsplit(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    let mut left = undecided();
+    while left > 0 {
+        left = eventually("more mails are decided", || Some(undecided()).filter(|now| *now < left));
+    }
 }
 
 #[test]
 fn real_kills_lose_and_double_no_mail() {
-    let all = mails();
-    let installation = Installation::new();
-    installation.run(&["mailbox", "add", "help@provider.test", "--queue", "Support", "--quiet"]).good();
-    let progress = Arc::new(Progress::default());
-    let address = installation.smtp();
-    let senders: Vec<_> = (0..SENDERS)
-        .map(|first| {
-            let progress = Arc::clone(&progress);
-            std::thread::spawn(move || send(address, (first..all).step_by(SENDERS), &progress))
-        })
-        .collect();
-    let server = kill_now_and_then(&installation, &progress, all);
-    for sender in senders {
-        sender.join().unwrap();
+    survive(Storm { mails: 2_000, senders: 4, kills: 6, rate: None }, &Installation::new());
+}
+
+#[test]
+#[ignore = "takes minutes; cargo xtask crash runs it on the release binary"]
+fn real_kills_for_minutes_lose_and_double_no_mail() {
+    let number = |name: &str, usual: usize| asked(name).map_or(usual, |text| text.parse().unwrap());
+    let (seconds, rate) = (60 * number("AFTERCARE_CRASH_MINUTES", 10), number("AFTERCARE_CRASH_RATE", 200));
+    let mut installation = Installation::new();
+    let database = asked("AFTERCARE_CRASH_POSTGRES").map(|_| postgres::database().unwrap());
+    if let Some(database) = &database {
+        installation.set("AFTERCARE_DATABASE__URL", database.url());
     }
-    assert_eq!(progress.taken.load(Ordering::SeqCst), all);
-    eventually("every mail is decided", || {
-        let doctor = installation.run(&["doctor"]);
-        doctor.output.contains(", 0 to be decided").then_some(())
-    });
-    assert!(server.stop().success());
-    check(&installation.open(), all);
-    assert_eq!(installation.run(&["doctor"]).code, 0);
+    let storm = Storm { mails: seconds * rate, senders: 8, kills: seconds / BETWEEN_KILLS, rate: Some(rate) };
+    survive(storm, &installation);
 }
 
 /// Each mail is one message of one ticket; what was sent twice is there once and dropped once or more.
-fn check(store: &Store, all: usize) {
+fn check(store: &Store, all: usize) -> i64 {
     let scope = base::Scope::system("test");
     let balance = store.read_blocking(move |tx| mail::balance(tx, &scope)).unwrap();
     eprintln!("{balance:?}");
@@ -154,4 +212,5 @@ fn check(store: &Store, all: usize) {
     let items: i64 =
         store.read_blocking(|tx| tx.query_one("SELECT count(*) FROM work_item", &[], |row| row.get(0))).unwrap();
     assert_eq!(usize::try_from(items).unwrap(), all, "no ticket without its mail");
+    dropped
 }
