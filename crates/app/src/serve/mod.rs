@@ -112,9 +112,16 @@ async fn stop(shutdown: &CancellationToken, parts: &TaskTracker) {
     tracing::info!("stopped");
 }
 
-/// The one-time token for the first administrator, while there is none.
+/// The one-time token for the first administrator, while there is none. A first queue is there already, so that
+/// adding a mailbox is all that is left to do.
 async fn setup_token(installation: &Installation) -> anyhow::Result<Option<base::Secret<String>>> {
-    let store = &installation.platform.store;
-    let scope = Scope::system("first start");
-    store.write(move |tx| people::setup::prepare(tx, &scope)).await.context("the first set-up cannot be prepared")
+    let prepared = installation.platform.store.write(|tx| {
+        let scope = Scope::system("first start");
+        let token = people::setup::prepare(tx, &scope)?;
+        if token.is_some() && work::queue::list(tx, &scope)?.is_empty() {
+            work::queue::create(tx, &scope, work::QueueData::new("Support", "SUP"))?;
+        }
+        Ok::<_, desk::Error>(token)
+    });
+    prepared.await.context("the first set-up cannot be prepared")
 }

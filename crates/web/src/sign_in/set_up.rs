@@ -10,6 +10,9 @@ use serde::Deserialize;
 use super::enter;
 use crate::{Anyone, Error, FieldError, Form, Query, State};
 
+/// Where the first administrator goes on: without a mailbox nothing can arrive.
+const FIRST_STEP: &str = "/admin/mailboxes";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Given {
@@ -50,7 +53,7 @@ pub(super) async fn submit(
         password: Secret::new(form.password),
     };
     match setup::redeem(&state.sign_in, first, anyone.visitor()).await {
-        Ok(started) => Ok(enter(&anyone, &started, None)),
+        Ok(started) => Ok(enter(&anyone, &started, Some(FIRST_STEP))),
         Err(error) => {
             let wrong_token = || FieldError::new("token", anyone.text("set-up-token-wrong"));
             let refused = matches!(error, people::Error::Refused).then(wrong_token);
