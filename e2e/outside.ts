@@ -48,7 +48,7 @@ async function session(socket: Socket, keep: (recipients: string[], text: string
 }
 
 /** Undoes quoted-printable and Base64 as far as plain words need it (RFC 2045). */
-function decoded(mail: string): string {
+export function decoded(mail: string): string {
   const text = mail.replace(/\r\n\r\n([A-Za-z0-9+/\r\n]{40,}={0,2})(?=\r\n)/g, (_, body: string) => {
     return `\r\n\r\n${Buffer.from(body, "base64").toString("utf8")}`;
   });
@@ -80,11 +80,13 @@ export interface Letter {
   mime?: string;
   /** Further header lines. */
   headers?: string[];
+  /** The Message-ID without its brackets; a new one when absent. */
+  id?: string;
 }
 
 /** A mail as an ordinary client writes it. */
 export function written(letter: Letter): string {
-  const id = `${Date.now()}.${Math.random().toString(36).slice(2)}@outside.example`;
+  const id = letter.id ?? `${Date.now()}.${Math.random().toString(36).slice(2)}@outside.example`;
   return [
     `From: ${letter.from}`,
     `To: ${letter.to}`,
@@ -98,8 +100,8 @@ export function written(letter: Letter): string {
   ].join("\r\n");
 }
 
-/** Hands a mail to the server's listener and waits until it has taken it. */
-export async function post(letter: Letter): Promise<void> {
+/** Hands a mail to the server's listener, or another one, and waits until it has taken it. */
+export async function post(letter: Letter, port = world().smtp): Promise<void> {
   const bare = (text: string): string => /<([^<>]+)>$/.exec(text)?.[1] ?? text;
   const body = written(letter).replace(/\r?\n/g, "\r\n").replace(/^\./gm, "..");
   const lines = [
@@ -110,7 +112,7 @@ export async function post(letter: Letter): Promise<void> {
     `${body}\r\n.`,
     "QUIT",
   ];
-  const socket = connect(world().smtp, "127.0.0.1");
+  const socket = connect(port, "127.0.0.1");
   try {
     for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) {
       if (!/^\d{3} /.test(line)) continue;

@@ -1,5 +1,5 @@
 // The real binary on free ports and a throw-away folder.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -19,6 +19,8 @@ export interface Server {
   data: string;
   /** Everything it has printed so far. */
   printed(): string;
+  /** Runs a command of the product on it and answers what that printed. */
+  command(given: string[], input?: string): string;
   /** Asks it to stop, waits until it is gone and removes its folder. */
   stop(): Promise<void>;
 }
@@ -27,6 +29,8 @@ export interface Server {
 export interface Options {
   /** Further arguments, such as `--demo`. */
   arguments?: string[];
+  /** The port that takes mail; a free one when absent. */
+  smtp?: number;
   /** Settings, such as `AFTERCARE_RELAY__URL`. */
   settings?: Record<string, string>;
 }
@@ -45,7 +49,7 @@ export function binary(): string {
 /** Starts `aftercare serve` and waits until it is ready. */
 export async function start(options: Options = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), "aftercare-e2e-"));
-  const [http, smtp] = [await freePort(), await freePort()];
+  const [http, smtp] = [await freePort(), options.smtp ?? (await freePort())];
   const places = ["--data", data, "--http", `127.0.0.1:${http}`, "--smtp", `127.0.0.1:${smtp}`];
   const child = spawn(binary(), ["serve", ...places, ...(options.arguments ?? [])], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -60,6 +64,11 @@ export async function start(options: Options = {}): Promise<Server> {
     smtp,
     data,
     printed: () => printed,
+    command: (given, input = "") => {
+      const ran = spawnSync(binary(), [...given, "--data", data], { input, encoding: "utf8" });
+      if (ran.status !== 0) throw new Error(`${given.join(" ")} failed: ${ran.stderr}`);
+      return ran.stdout;
+    },
     stop: async () => {
       await ended(child);
       await rm(data, { recursive: true, force: true });
@@ -94,7 +103,8 @@ function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {

@@ -1,5 +1,6 @@
 // Two agents at once: each sees what the other does, and nobody loses what they were writing.
 import { post } from "../outside.ts";
+import { watchFor } from "../sight.ts";
 import { expect, test } from "../test.ts";
 import { arrived, unique } from "../tickets.ts";
 
@@ -42,17 +43,6 @@ test.describe("in time", () => {
     expect(middle).toBeLessThan(ALLOWED);
   });
 });
-
-/** Resolves with the time at which the page shows the words. */
-function watchFor(words: string): Promise<number> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (document.querySelector("#main")?.textContent?.includes(words)) resolve(Date.now());
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
 
 test("an update keeps typed text and focus", async ({ page, browserOf }) => {
   const colleague = await browserOf("admin");

@@ -25,7 +25,9 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
     if let Some(only) = only {
         playwright.args(["--grep", only]);
     }
-    succeed(playwright.env("AFTERCARE_BINARY", binary("debug")?))
+    // The main job is told with real mail servers, which the specs ask this program for.
+    let ourselves = std::env::current_exe().context("this program does not know where it is")?;
+    succeed(playwright.env("AFTERCARE_BINARY", binary("debug")?).env("AFTERCARE_XTASK", ourselves))
 }
 
 /// Takes a picture of every page in both themes, languages and widths, for people to look at.

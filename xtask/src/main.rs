@@ -5,6 +5,7 @@ mod browser;
 mod cargo;
 mod crash;
 mod demo;
+mod outside;
 mod postgres;
 mod setup;
 mod steps;
@@ -48,6 +49,8 @@ enum Task {
         /// A part of the names, such as `ticket` or `wide.dark.en`.
         only: Option<String>,
     },
+    /// Start a private Postfix and Dovecot for browser tests, until the end of the input.
+    Outside(outside::Options),
     /// Check the rules of the house that no compiler checks.
     Tidy,
     /// Start a private PostgreSQL for tests: until Ctrl-C, or while the given command runs.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Task::Bench { what } => bench::run(&what),
         Task::Crash(options) => crash::run(&options),
         Task::Screenshots { only } => browser::screenshots(only.as_deref()),
+        Task::Outside(options) => outside::run(&options),
         Task::Tidy => tidy::run(),
         Task::Postgres { command } => postgres::run(&command),
     };
