@@ -56,6 +56,12 @@ fn a_link_of_one_purpose_serves_no_other() {
     });
 }
 
+/// Invites somebody; the link's id.
+async fn invite(stage: &Stage, person: i64) -> i64 {
+    let keys = stage.keys.clone();
+    stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, person)).await.unwrap()
+}
+
 #[test]
 fn an_invitation_sets_the_first_password() {
     on_both(async |engine| {
@@ -65,8 +71,7 @@ fn an_invitation_sets_the_first_password() {
         let agent = scope_of(&stage.person("Eve", Role::Agent).await);
         let keys = stage.keys.clone();
         assert_forbidden(stage.write(move |tx| link::invite(tx, &agent, &keys, gus)).await);
-        let keys = stage.keys.clone();
-        let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
+        let link = invite(&stage, gus).await;
         let token = stage.letter(link).await.unwrap();
         let weak = sign_in::set_password(&stage.desk, token.clone(), secret("gusgusgus"), visitor("192.0.2.7")).await;
         assert_flaw(weak, "password", Flaw::PasswordGuessable);
@@ -81,8 +86,7 @@ fn attack_cve_2026_41902_invitations_end_after_three_days() {
     on_both(async |engine| {
         let stage = Stage::open(engine);
         let gus = stage.person("Gus", Role::Agent).await.id;
-        let keys = stage.keys.clone();
-        let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
+        let link = invite(&stage, gus).await;
         let token = stage.letter(link).await.unwrap();
         stage.advance(72 * 3_600 - 1);
         assert!(stage.letter(link).await.is_some());
@@ -99,8 +103,7 @@ fn a_newer_invitation_replaces_the_older() {
         let gus = stage.person("Gus", Role::Agent).await.id;
         let mut tokens = Vec::new();
         for _ in 0..2 {
-            let keys = stage.keys.clone();
-            let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
+            let link = invite(&stage, gus).await;
             tokens.push(stage.letter(link).await.unwrap());
             let open = stage.read(move |tx| link::invitations(tx, &SYSTEM, &[gus])).await.unwrap();
             assert_eq!(open.iter().map(|one| one.person).collect::<Vec<_>>(), [gus]);
@@ -118,8 +121,7 @@ fn a_sent_letter_leaves_no_token_behind() {
     on_both(async |engine| {
         let stage = Stage::open(engine);
         let gus = stage.person("Gus", Role::Agent).await.id;
-        let keys = stage.keys.clone();
-        let link = stage.write(move |tx| link::invite(tx, &SYSTEM, &keys, gus)).await.unwrap();
+        let link = invite(&stage, gus).await;
         let token = stage.letter(link).await.unwrap();
         stage.write(move |tx| link::sent(tx, link)).await.unwrap();
         assert!(stage.letter(link).await.is_none());
