@@ -7,7 +7,7 @@ mod client;
 mod server;
 
 pub use client::ask;
-pub use server::listen;
+pub use server::{bind, serve};
 
 use serde::{Deserialize, Serialize};
 

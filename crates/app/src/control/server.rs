@@ -1,6 +1,6 @@
 //! Serves the private socket until the shutdown.
 
-use std::{os::unix::fs::PermissionsExt as _, path::Path, sync::Arc};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use tokio::{
@@ -16,11 +16,24 @@ use crate::{command::Answer, open::Installation};
 ///
 /// # Errors
 /// When the socket cannot be made.
-pub async fn listen(path: &Path, installation: Arc<Installation>, shutdown: CancellationToken) -> anyhow::Result<()> {
+pub fn bind(path: &Path) -> anyhow::Result<UnixListener> {
     let _ = std::fs::remove_file(path);
     let listener = UnixListener::bind(path).with_context(|| format!("cannot make {}", path.display()))?;
     // The folder is private already; nobody else could connect before this line either.
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    std::fs::set_permissions(path, Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Runs commands until the shutdown, then removes the socket.
+///
+/// # Errors
+/// When no connection can be accepted any more.
+pub async fn serve(
+    listener: UnixListener,
+    path: &Path,
+    installation: Arc<Installation>,
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,

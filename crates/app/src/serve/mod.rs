@@ -64,7 +64,7 @@ async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::Sign
     start_jobs(&installation, &shutdown, &parts)?;
     start_index(&installation, &shutdown, &parts)?;
     listeners::start(&installation, bound, &shutdown, &parts)?;
-    start_control(&installation, &shutdown, &parts);
+    start_control(&installation, &shutdown, &parts)?;
     announce::announce(&installation, &sign_ins).await?;
     signals.wait().await;
     stop(&shutdown, &parts).await;
@@ -89,16 +89,22 @@ fn start_index(installation: &Installation, shutdown: &CancellationToken, parts:
     Ok(())
 }
 
-fn start_control(installation: &Arc<Installation>, shutdown: &CancellationToken, parts: &TaskTracker) {
+fn start_control(
+    installation: &Arc<Installation>,
+    shutdown: &CancellationToken,
+    parts: &TaskTracker,
+) -> anyhow::Result<()> {
+    let listener = control::bind(&installation.places.socket())?;
     let (socket, shared, stop) = (installation.places.socket(), Arc::clone(installation), shutdown.clone());
     tasks::spawn(
         "serve.control",
         parts.track_future(async move {
-            if let Err(error) = control::listen(&socket, shared, stop).await {
+            if let Err(error) = control::serve(listener, &socket, shared, stop).await {
                 tracing::error!(%error, "commands cannot reach this process");
             }
         }),
     );
+    Ok(())
 }
 
 /// Listeners stop accepting and finish what is under way; jobs end or give their leases back.
