@@ -5,7 +5,7 @@ use serde::Serialize;
 use store::{Row, Tx, params};
 
 use super::{DeliveryState, table};
-use crate::Error;
+use crate::{Error, parse::addresses};
 
 /// One recipient of one outgoing mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,6 +53,28 @@ pub fn deliveries_of(tx: &mut Tx, scope: &Scope, messages: Vec<i64>) -> Result<V
         return Err(Error::Forbidden);
     }
     Ok(tx.query(table::DELIVERIES_OF_MESSAGES, params![messages], read)?)
+}
+
+/// One delivery by its id.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none or the scope is a customer's.
+pub fn delivery(tx: &mut Tx, scope: &Scope, id: i64) -> Result<Delivery, Error> {
+    if !scope.is_staff() {
+        return Err(Error::NotFound);
+    }
+    Ok(tx.query_one(table::DELIVERY, params![id], read)?)
+}
+
+/// The delivery of one mail to one address.
+///
+/// # Errors
+/// [`Error::Forbidden`] for customers.
+pub fn delivery_to(tx: &mut Tx, scope: &Scope, outbox: i64, address: &str) -> Result<Option<Delivery>, Error> {
+    if !scope.is_staff() {
+        return Err(Error::Forbidden);
+    }
+    Ok(tx.query_optional(table::DELIVERY_TO, params![outbox, addresses::fold(address)], read)?)
 }
 
 /// The thread of a delivery, for mail that comes back to its envelope sender.

@@ -107,20 +107,34 @@ pub fn queue(tx: &mut Tx, scope: &Scope, keys: &Keys, mut outgoing: Outgoing) ->
     if outgoing.to.is_empty() && outgoing.cc.is_empty() {
         return Ok(Queued { outbox: None, message_id: None, refused });
     }
+    let held = held(&refused);
+    let nobody = outgoing.to.iter().chain(&outgoing.cc).all(|address| held.contains(&address.fold()));
     let draft = draft(tx, keys, &mailbox, &outgoing)?;
-    let outbox = write(tx, keys, &mailbox, &outgoing, &draft)?;
+    let outbox = write(tx, keys, &mailbox, (&outgoing, &held), &draft)?;
     if let Some(thread) = outgoing.thread {
         graph::learn(tx, &draft.message_id, thread, Seen::Sent)?;
     }
-    let options = jobs::Options { run_at: outgoing.not_before, ..jobs::Options::default() };
-    jobs::enqueue(tx, &SEND, &serde_json::json!({ "outbox": outbox }), options)?;
+    if nobody {
+        let now = tx.now();
+        tx.execute(table::HOLD, params![now, outbox])?;
+    } else {
+        let options = jobs::Options { run_at: outgoing.not_before, ..jobs::Options::default() };
+        jobs::enqueue(tx, &SEND, &serde_json::json!({ "outbox": outbox }), options)?;
+    }
     let event = NewEvent::of("mail", outbox, Event::MailQueued { outbox });
     let event = if let Some(thread) = outgoing.thread { event.item(thread) } else { event };
     tx.append(event, scope.actor())?;
     Ok(Queued { outbox: Some(outbox), message_id: Some(draft.message_id), refused })
 }
 
-/// Takes out who must not get this mail.
+/// The addresses that stand on a mail without getting it, folded.
+fn held(refused: &[Refused]) -> Vec<String> {
+    let held = refused.iter().filter(|one| one.refusal == Refusal::Suppressed);
+    held.map(|one| addresses::fold(&one.address)).collect()
+}
+
+/// Takes out who must not get this mail. Stopped addresses stay on the mail of a message, where everybody sees that
+/// they did not get it and can allow them again.
 fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refused>, Error> {
     let folds: Vec<String> = outgoing.to.iter().chain(&outgoing.cc).map(MailAddress::fold).collect();
     let suppressed: Vec<String> = match folds.is_empty() {
@@ -148,7 +162,12 @@ fn guard(tx: &mut Tx, keys: &Keys, outgoing: &mut Outgoing) -> Result<Vec<Refuse
                 None
             };
             match refusal {
-                Some(refusal) => refused.push(Refused { address: address.address, refusal }),
+                Some(refusal) => {
+                    refused.push(Refused { address: address.address.clone(), refusal });
+                    if refusal == Refusal::Suppressed && outgoing.message.is_some() {
+                        kept.push(address);
+                    }
+                }
                 None => kept.push(address),
             }
         }
@@ -201,7 +220,7 @@ fn write(
     tx: &mut Tx,
     keys: &Keys,
     mailbox: &mailbox::Mailbox,
-    outgoing: &Outgoing,
+    (outgoing, held): (&Outgoing, &[String]),
     draft: &Draft,
 ) -> Result<i64, Error> {
     let (id, now) = (tx.new_id()?, tx.now());
@@ -228,7 +247,8 @@ fn write(
             Some(_) => String::new(),
             None => reply_address::for_delivery(keys, &mailbox.address, recipient),
         };
-        let state = DeliveryState::Queued.as_str();
+        let is_held = held.contains(&address.fold());
+        let state = if is_held { DeliveryState::Suppressed } else { DeliveryState::Queued }.as_str();
         let values =
             params![recipient, id, &address.address, address.fold(), envelope_from, state, None::<String>, now];
         tx.execute(table::INSERT_RECIPIENT, values)?;

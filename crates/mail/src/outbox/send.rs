@@ -14,7 +14,7 @@ use serde::Deserialize;
 use store::{Tx, params};
 
 use super::{DeliveryState, Draft, Envelope, Handed, Relay, SEND, SmtpRelay, Transport, compose, suppress, table};
-use crate::{Error, limits::SEND_ATTEMPTS, mailbox, parse::bounce};
+use crate::{Error, authentication::dkim_key, limits::SEND_ATTEMPTS, mailbox, parse::bounce, security};
 
 /// What sending needs.
 #[derive(Clone)]
@@ -38,6 +38,9 @@ struct Mail {
     digest: Option<String>,
     is_open: bool,
     relay: Option<Secret<String>>,
+    protection: Option<message_security::Protection>,
+    /// Why the mail must not go out as it is.
+    refusal: Option<String>,
 }
 
 /// Ties the job to its code.
@@ -57,11 +60,15 @@ impl Sender {
         if !mail.is_open {
             return run.commit(|_| Ok::<_, store::Error>(())).await;
         }
-        let raw = self.finished(&run, outbox, &mail).await?;
+        let raw = match mail.refusal {
+            None => self.finished(&run, outbox, &mail).await?,
+            Some(_) => Vec::new(),
+        };
         let envelopes = run.store.write(move |tx| begin(tx, outbox)).await.map_err(failure)?;
-        let answers = match envelopes.is_empty() {
-            true => Vec::new(),
-            false => {
+        let answers = match &mail.refusal {
+            Some(reason) => envelopes.iter().map(|_| Handed::Never(reason.clone())).collect(),
+            None if envelopes.is_empty() => Vec::new(),
+            None => {
                 let plain: Vec<Envelope> = envelopes.iter().map(|(envelope, _)| envelope.clone()).collect();
                 self.transport_of(&mail)?.hand_over(&raw, &plain).await
             }
@@ -80,8 +87,8 @@ impl Sender {
         }
     }
 
-    /// The bytes of the mail; made once, so that every attempt sends the same. What is confidential is made anew
-    /// each time, which gives the same bytes too.
+    /// The bytes of the mail; made once, so that every attempt sends the same. What is confidential is made anew each
+    /// time: the same mail under the same Message-ID, signed at another instant.
     async fn finished(&self, run: &Run, outbox: i64, mail: &Mail) -> Result<Vec<u8>, Failure> {
         if let Some(digest) = &mail.digest {
             let digest = Digest::parse(digest).map_err(|error| failure(error.into()))?;
@@ -92,7 +99,7 @@ impl Sender {
             let digest = Digest::parse(&file.digest).map_err(|error| failure(error.into()))?;
             files.insert(file.digest.clone(), self.blobs.get(&digest).await.map_err(|error| failure(error.into()))?);
         }
-        let raw = compose(&mail.draft, &files).map_err(failure)?;
+        let raw = self.make(run, mail, &files).await?;
         if mail.draft.is_confidential() {
             return Ok(raw);
         }
@@ -104,19 +111,72 @@ impl Sender {
         run.store.write(write).await?;
         Ok(raw)
     }
+
+    /// The steps from a draft to a finished mail, in their order: a signature covers everything done before it.
+    async fn make(&self, run: &Run, mail: &Mail, files: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, Failure> {
+        let composed = compose(&mail.draft, files).map_err(failure)?;
+        let protected = protected(run, mail, composed).await?;
+        self.signed(run, &mail.draft, protected).await
+    }
+
+    /// Signs for the domain in From (DKIM).
+    async fn signed(&self, run: &Run, draft: &Draft, raw: Vec<u8>) -> Result<Vec<u8>, Failure> {
+        let (keys, domain) = (self.keys.clone(), draft.from.domain().to_owned());
+        let signers = run.store.read(move |tx| dkim_key::signers_of(tx, &keys, &domain)).await.map_err(failure)?;
+        let signing = base::tasks::spawn_blocking("mail.sign", move || dkim_key::sign(raw, signers));
+        signing.await.map_err(|error| Failure::Retry(error.into()))?.map_err(failure)
+    }
+}
+
+/// Signs and encrypts for the people who read it (S/MIME, OpenPGP).
+async fn protected(run: &Run, mail: &Mail, raw: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let Some(protection) = mail.protection.clone() else { return Ok(raw) };
+    let world = run.world.clone();
+    let wrapping = move || security::wrap(&raw, &protection, world.now(), &world);
+    let wrapping = base::tasks::spawn_blocking("mail.protect", wrapping);
+    wrapping.await.map_err(|error| Failure::Retry(error.into()))?.map_err(failure)
 }
 
 fn load(tx: &mut Tx, keys: &Keys, outbox: i64) -> Result<Mail, Error> {
     let (thread, draft, digest, state, mailbox) = tx.query_one(table::GET, params![outbox], |row| {
-        Ok((row.get(1)?, row.get::<String>(4)?, row.get(5)?, row.get::<String>(6)?, row.get::<i64>(8)?))
+        Ok((
+            row.get(1)?,
+            row.get::<String>(4)?,
+            row.get::<Option<String>>(5)?,
+            row.get::<String>(6)?,
+            row.get::<i64>(8)?,
+        ))
     })?;
+    let draft = Draft::read(keys, outbox, &draft)?;
+    let (protection, refusal) = protection_of(tx, keys, mailbox, &draft, digest.as_deref())?;
     Ok(Mail {
         thread,
-        draft: Draft::read(keys, outbox, &draft)?,
+        draft,
         digest,
         is_open: matches!(state.as_str(), "queued" | "sending"),
         relay: mailbox::relay_address(tx, keys, mailbox)?,
+        protection,
+        refusal,
     })
+}
+
+/// How the mail is protected, or why it must not go out; what was made already goes out as it was made.
+fn protection_of(
+    tx: &mut Tx,
+    keys: &Keys,
+    mailbox: i64,
+    draft: &Draft,
+    made: Option<&str>,
+) -> Result<(Option<message_security::Protection>, Option<String>), Error> {
+    if made.is_some() {
+        return Ok((None, None));
+    }
+    let recipients: Vec<String> = draft.to.iter().chain(&draft.cc).map(|to| to.address.clone()).collect();
+    match security::plan(tx, keys, mailbox, &recipients) {
+        Ok(protection) => Ok((protection, None)),
+        Err(Error::Unprotectable(reason)) => Ok((None, Some(reason))),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes the intent and answers who is to get the mail, with the number of this attempt.
@@ -195,7 +255,9 @@ fn wait_after(attempt: i64) -> Duration {
 
 fn failure(error: Error) -> Failure {
     match error {
-        Error::NotFound | Error::Compose(_) | Error::Invalid { .. } => Failure::Permanent(error.into()),
+        Error::NotFound | Error::Compose(_) | Error::Unprotectable(_) | Error::Invalid { .. } => {
+            Failure::Permanent(error.into())
+        }
         Error::Blobs(blobs::Error::NotFound(_) | blobs::Error::NotADigest) => Failure::Permanent(error.into()),
         other => Failure::Retry(other.into()),
     }

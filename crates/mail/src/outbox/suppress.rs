@@ -3,7 +3,7 @@
 use base::{Cursor, Limit, Page, Scope, Timestamp};
 use events::{Event, NewEvent};
 use serde::Serialize;
-use store::{Tx, params};
+use store::{Tx, Value, params};
 
 use super::table;
 use crate::{Error, parse::addresses};
@@ -54,6 +54,21 @@ pub fn allow(tx: &mut Tx, scope: &Scope, address: &str) -> Result<(), Error> {
     let event = Event::MailDeliveryChanged { outbox: 0, address: fold, state: "allowed".to_owned() };
     tx.append(NewEvent::of("mail", 0, event), scope.actor())?;
     Ok(())
+}
+
+/// Those of these addresses that get no more mail, folded.
+///
+/// # Errors
+/// [`Error::Forbidden`] for customers.
+pub fn suppressed_among(tx: &mut Tx, scope: &Scope, asked: &[&str]) -> Result<Vec<String>, Error> {
+    if !scope.is_staff() {
+        return Err(Error::Forbidden);
+    }
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folds = asked.iter().map(|address| addresses::fold(address)).collect();
+    Ok(tx.query(table::SUPPRESSED_AMONG, &[Value::Texts(folds)], |row| row.get(0))?)
 }
 
 /// The addresses that get no more mail, the newest first.

@@ -18,6 +18,13 @@ store::statements! {
         WHERE id = $4 AND state IN ('queued', 'failed_soft')";
     pub SET_FATE = "UPDATE mail_outbox_recipient SET state = $1, reason = $2, updated_at = $3
         WHERE id = $4 AND state NOT IN ('failed_hard', 'complained')";
+    pub RETRY_RECIPIENT = "UPDATE mail_outbox_recipient SET state = 'queued', reason = NULL, attempts = 0, updated_at = $1
+        WHERE id = $2 AND (state IN ('failed_hard', 'suppressed') OR (state IN ('failed_soft', 'delayed')
+        AND EXISTS (SELECT 1 FROM mail_outbox o WHERE o.id = outbox AND o.state = 'done')))";
+    pub HOLD = "UPDATE mail_outbox SET state = 'done', updated_at = $1 WHERE id = $2 AND state = 'queued'";
+    pub REOPEN = "UPDATE mail_outbox SET state = 'queued', updated_at = $1 WHERE id = $2 AND state = 'done'";
+    pub DELIVERY_TO = "SELECT r.id, r.outbox, r.address, r.state, r.reason, r.attempts, r.updated_at, o.thread, o.message
+        FROM mail_outbox_recipient r JOIN mail_outbox o ON o.id = r.outbox WHERE r.outbox = $1 AND r.address_fold = $2";
     pub DELIVERY = "SELECT r.id, r.outbox, r.address, r.state, r.reason, r.attempts, r.updated_at, o.thread, o.message
         FROM mail_outbox_recipient r JOIN mail_outbox o ON o.id = r.outbox WHERE r.id = $1";
     pub DELIVERIES_OF_MESSAGES = "SELECT r.id, r.outbox, r.address, r.state, r.reason, r.attempts, r.updated_at, o.thread, o.message

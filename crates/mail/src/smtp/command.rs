@@ -5,8 +5,7 @@ use crate::{limits::ADDRESS_BYTES, parse::addresses};
 /// A command that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
-    Helo,
-    Ehlo,
+    Hello { name: String, extended: bool },
     StartTls,
     Mail { from: String, size: Option<usize> },
     Recipient(String),
@@ -34,9 +33,7 @@ pub(super) fn parse(line: &[u8]) -> Result<Command, Refusal> {
     let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = rest.trim();
     match verb.to_ascii_uppercase().as_str() {
-        "HELO" if !rest.is_empty() => Ok(Command::Helo),
-        "EHLO" if !rest.is_empty() => Ok(Command::Ehlo),
-        "HELO" | "EHLO" => Err("501 5.5.4 Say who you are"),
+        "HELO" | "EHLO" => hello(rest, verb.eq_ignore_ascii_case("EHLO")),
         "STARTTLS" if rest.is_empty() => Ok(Command::StartTls),
         "MAIL" => mail(rest),
         "RCPT" => recipient(rest),
@@ -50,6 +47,16 @@ pub(super) fn parse(line: &[u8]) -> Result<Command, Refusal> {
         "STARTTLS" | "DATA" => Err(SYNTAX),
         _ => Err(UNKNOWN),
     }
+}
+
+/// A name or an address in brackets (RFC 5321 §4.1.1.1); it is written into the trace, so it holds nothing else.
+fn hello(rest: &str, extended: bool) -> Result<Command, Refusal> {
+    let name = rest.split_ascii_whitespace().next().ok_or("501 5.5.4 Say who you are")?;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    if name.len() > 255 || !name.chars().all(fits) {
+        return Err("501 5.5.4 This is no name of a server");
+    }
+    Ok(Command::Hello { name: name.to_owned(), extended })
 }
 
 fn mail(rest: &str) -> Result<Command, Refusal> {
@@ -104,10 +111,13 @@ mod tests {
     #[test]
     fn commands_are_read() {
         let mail = |from: &str, size| Ok(Command::Mail { from: from.into(), size });
+        let hello = |name: &str, extended| Ok(Command::Hello { name: name.into(), extended });
         let table = [
-            ("EHLO a.example", Ok(Command::Ehlo)),
-            ("ehlo [127.0.0.1]", Ok(Command::Ehlo)),
+            ("EHLO a.example", hello("a.example", true)),
+            ("ehlo [127.0.0.1]", hello("[127.0.0.1]", true)),
+            ("HELO a.example", hello("a.example", false)),
             ("HELO", Err("501 5.5.4 Say who you are")),
+            ("EHLO a);<x>", Err("501 5.5.4 This is no name of a server")),
             ("MAIL FROM:<a@b.example>", mail("a@b.example", None)),
             ("MAIL FROM:<> SIZE=12 BODY=8BITMIME SMTPUTF8", mail("", Some(12))),
             ("mail from: a@b.example", mail("a@b.example", None)),

@@ -105,7 +105,7 @@ async fn a_pipelined_mail_is_taken_with_its_trace() {
     let raw = String::from_utf8(taken[0].raw.clone()).unwrap();
     assert!(
         raw.starts_with(
-            "Return-Path: <ann@customer.example>\r\nReceived: from [192.0.2.1] by mx.desk.example with ESMTP; "
+            "Return-Path: <ann@customer.example>\r\nReceived: from a.example ([192.0.2.1]) by mx.desk.example with ESMTP; "
         ),
         "{raw}"
     );
