@@ -72,21 +72,6 @@ impl Dovecot {
     pub fn folder(&self, user: &str, name: &str) -> std::io::Result<Maildir> {
         Maildir::create(self.mail.join(user).join(format!(".{name}")))
     }
-
-    /// The INBOX of `user` gets other UIDs and another UIDVALIDITY, as after a move to another server.
-    ///
-    /// # Errors
-    /// When the server's own files cannot be removed.
-    pub fn forget_uids(&self, user: &str) -> std::io::Result<()> {
-        for entry in std::fs::read_dir(self.mail.join(user))? {
-            let path = entry?.path();
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if path.is_file() && name.starts_with("dovecot") {
-                std::fs::remove_file(path)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Starts a server without mailboxes.

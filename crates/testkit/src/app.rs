@@ -17,6 +17,7 @@ mod answer;
 mod api;
 mod browser;
 mod form;
+mod internet;
 mod sent_mail;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -24,11 +25,18 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use base::{Role, Scope, Secret};
 use blobs::Blobs;
+use connector::Connector;
 use http::Request;
 use http_body_util::BodyExt as _;
 use jobs::{Failed, Registration, Runner};
 use keys::Keys;
-use mail::{Door, Incoming, Receipt, Source, outbox::Sender};
+use mail::{
+    Door, Incoming, Receipt, Source,
+    authentication::Dns,
+    mailbox::{Outside, TlsTrust},
+    outbox::Sender,
+};
+use peers::NameServer;
 use people::{
     Person,
     person::NewPerson,
@@ -44,6 +52,7 @@ pub use answer::Answer;
 pub use api::Api;
 pub use browser::Browser;
 pub use form::Form;
+pub use internet::Internet;
 pub use sent_mail::{Sent, SentMail};
 
 use crate::{TestStore, TestWorld, test_store::outside_the_runtime};
@@ -73,6 +82,10 @@ pub struct TestApp {
     pub runner: Runner,
     /// Every mail that went out.
     pub sent: SentMail,
+    /// What the product finds in DNS.
+    pub dns: NameServer,
+    /// The internet that the product sees.
+    pub internet: Internet,
     /// Where mails come in.
     pub door: Door,
     /// The full-text index; [`TestApp::drain`] brings it up to date.
@@ -103,9 +116,11 @@ impl TestApp {
         let index = Index::open(folder.path().join("index")).expect("the index opens");
         let ui = web::ui_of(&modules).unwrap_or_else(|error| panic!("templates and translations: {error}"));
         let settings = Settings::new(BASE_URL);
+        let dns = NameServer::start().expect("the name server starts");
+        let asked = Dns::at(&[dns.address()]).expect("the name server can be asked");
         let platform = Platform::new(store.clone(), keys.clone(), blobs.clone(), ui, settings).with(index.clone());
-        let platform = Arc::new(platform);
-        let sent = SentMail::default();
+        let (sent, internet) = (SentMail::default(), Internet::default());
+        let platform = Arc::new(platform.with(asked).with(outside(&internet, &sent)));
         let sender = Sender { blobs: blobs.clone(), keys: keys.clone(), transport: Arc::new(sent.clone()) };
         let mut registrations = jobs(&platform);
         registrations.push(mail::outbox::registration(sender));
@@ -113,7 +128,21 @@ impl TestApp {
         let router = web::router(modules, Arc::clone(&platform));
         let sign_in = SignIn::new(store.clone(), keys.clone());
         let door = Door { store: store.clone(), blobs, keys, limits: mail::Limits::default() };
-        Self { platform, store, world, runner, sent, door, index, sign_in, router, database, _folder: folder }
+        Self {
+            platform,
+            store,
+            world,
+            runner,
+            sent,
+            dns,
+            internet,
+            door,
+            index,
+            sign_in,
+            router,
+            database,
+            _folder: folder,
+        }
     }
 
     /// A mail comes in from outside, as over SMTP; [`TestApp::drain`] lets the product act on it.
@@ -224,6 +253,17 @@ impl TestApp {
         let found = self.index.catch_up(&self.store).await;
         found.unwrap_or_else(|error| panic!("the index cannot be brought up to date: {error}"));
         failed
+    }
+}
+
+/// The way out of the product ends in the test.
+#[expect(clippy::expect_used, reason = "a test stops where it fails")]
+fn outside(internet: &Internet, sent: &SentMail) -> Outside {
+    Outside {
+        connector: Connector::new(Arc::new(internet.clone()), Connector::public_roots()).expect("TLS is there"),
+        trust: TlsTrust::public().expect("TLS is there"),
+        relay: Arc::new(sent.clone()),
+        limits: mail::Limits::default(),
     }
 }
 

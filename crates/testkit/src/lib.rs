@@ -9,9 +9,9 @@ mod test_store;
 mod test_world;
 
 #[cfg(feature = "app")]
-pub use app::{Answer, Api, Browser, Form, PASSWORD, Sent, SentMail, TestApp};
+pub use app::{Answer, Api, Browser, Form, Internet, PASSWORD, Sent, SentMail, TestApp};
 pub use engines::on_both;
-pub use peers::{dovecot, postfix, postgres, smtp};
+pub use peers::{NameServer, authorization, dovecot, postfix, postgres, smtp};
 pub use store::Engine;
 pub use test_store::TestStore;
 pub use test_world::TestWorld;

@@ -163,9 +163,14 @@ async fn real_a_new_generation_of_a_folder_brings_nothing_twice() {
     fetched.wait_for(&["one"]).await;
     let rig = Arc::clone(&fetched.rig);
     drop(fetched);
-    // As after a move of the account to another server: the same mails under other UIDs.
-    server.forget_uids(USER).unwrap();
-    inbox.deliver(&letter("two")).unwrap();
+    // The account moves to another server: the same mails under other UIDs. Dovecot makes the generation of the time
+    // in seconds.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let elsewhere = dovecot::start().unwrap();
+    let moved = elsewhere.mailbox(USER).unwrap();
+    moved.deliver(&letter("one")).unwrap();
+    moved.deliver(&letter("two")).unwrap();
+    set(&rig, FetchSettings { after: After::Leave, ..imap(&elsewhere) }).await;
     let fetched = Fetched::begin(rig, TlsTrust::public().unwrap());
     fetched.wait_for(&["one", "two"]).await;
     let balance = fetched.rig.balance();
