@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use mail_parser::HeaderName;
-
-use super::{addresses::is_direction, headers::Headers, structure::Part, words};
+use super::{addresses::is_direction, headers::Headers, structure::Part};
 use crate::limits::{FILE_NAME_BYTES, Limits};
 
 /// A file that came with a mail.
@@ -22,24 +20,44 @@ pub struct Attachment {
     pub inline: bool,
 }
 
+/// A file as it was given, nothing about it trusted.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The name.
+    pub name: Option<String>,
+    /// The media type.
+    pub mime: String,
+    /// The id by which the HTML may refer to it.
+    pub content_id: Option<String>,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
 /// Makes an attachment of a part.
 #[must_use]
-pub fn of(part: &Part, raw: &[u8], number: usize, taken: &mut HashSet<String>) -> Attachment {
+pub fn of(part: &Part, raw: &[u8], taken: &mut HashSet<String>) -> Attachment {
     let bytes = part.bytes(raw).into_owned();
-    let given = given_name(part).or_else(|| nested_subject(part, &bytes));
-    let mime = mime_of(part);
-    let name = unique(safe(&given.unwrap_or_else(|| default_name(&mime, number))), taken);
-    let content_id = part.headers.text("Content-ID").and_then(|text| super::ids::clean(text.trim_matches(['<', '>'])));
-    Attachment { name, mime, bytes, content_id, inline: false }
+    let name = given_name(part).or_else(|| nested_subject(part, &bytes));
+    let content_id = part.headers.text("Content-ID");
+    named(Given { name, mime: part.mime(), content_id, bytes }, taken)
+}
+
+/// Makes an attachment of a file: its name safe and unique, its type plausible.
+#[must_use]
+pub fn named(given: Given, taken: &mut HashSet<String>) -> Attachment {
+    let mime = if is_media_type(&given.mime) { given.mime.to_ascii_lowercase() } else { UNKNOWN.to_owned() };
+    let name = given.name.filter(|name| !name.trim().is_empty());
+    let name = unique(safe(&name.unwrap_or_else(|| default_name(&mime, taken.len() + 1))), taken);
+    let content_id = given.content_id.and_then(|id| super::ids::clean(id.trim_matches(['<', '>'])));
+    Attachment { name, mime, bytes: given.bytes, content_id, inline: false }
 }
 
 /// The file name that a part declares.
 #[must_use]
 pub fn given_name(part: &Part) -> Option<String> {
-    let disposition =
-        part.headers.content(HeaderName::ContentDisposition).and_then(|content| content.attribute("filename"));
-    let name = disposition.or_else(|| part.parameter("name"))?;
-    Some(words::decode(name)).filter(|name| !name.trim().is_empty())
+    let names = [part.disposition.get("filename"), part.content.get("name"), part.disposition.get("name"),
+        part.content.get("filename")];
+    names.into_iter().flatten().find(|name| !name.trim().is_empty()).map(str::to_owned)
 }
 
 fn nested_subject(part: &Part, bytes: &[u8]) -> Option<String> {
@@ -50,14 +68,12 @@ fn nested_subject(part: &Part, bytes: &[u8]) -> Option<String> {
     Some(format!("{}.eml", base::text::truncate(&subject, 80)))
 }
 
-fn mime_of(part: &Part) -> String {
-    let plain =
-        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
-    if plain(&part.kind) && plain(&part.subtype) && part.kind.len() + part.subtype.len() < 120 {
-        part.mime()
-    } else {
-        "application/octet-stream".to_owned()
-    }
+/// What is said of a file whose type nobody told.
+const UNKNOWN: &str = "application/octet-stream";
+
+fn is_media_type(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+    text.len() < 120 && text.split_once('/').is_some_and(|(kind, subtype)| plain(kind) && plain(subtype))
 }
 
 fn default_name(mime: &str, number: usize) -> String {

@@ -1,8 +1,8 @@
 //! A header block is decoded once by our charset rules and then read field by field.
 
-use mail_parser::{ContentType, HeaderName, HeaderValue, Message, MessageParser};
+use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 
-use super::{charset, lines, words};
+use super::{charset, lines, parameters::Content, words};
 use crate::limits::Limits;
 
 /// The header fields of a mail or of one of its parts.
@@ -62,9 +62,7 @@ impl Headers {
     /// Reads a header block without the empty line after it.
     #[must_use]
     pub fn read(block: &[u8]) -> Self {
-        let text = charset::decode_as_written(block, raw_charset(block).as_deref());
-        let text: String = text.chars().filter(|&c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
-        let unified = words::unify(&text) + "\r\n\r\n";
+        let unified = words::unify(&text_of(block)) + "\r\n\r\n";
         let fields = unfold(&unified);
         let parsed = MessageParser::new().parse_headers(&unified).map(Message::into_owned).unwrap_or_default();
         Self { fields, parsed }
@@ -110,10 +108,11 @@ impl Headers {
         headers.iter().filter(move |header| header.name == name).map(|header| header.value())
     }
 
-    /// `Content-Type` or `Content-Disposition`, parsed.
+    /// `Content-Type` or another field of its form.
     #[must_use]
-    pub fn content(&self, name: HeaderName<'static>) -> Option<&ContentType<'static>> {
-        self.values(name).find_map(HeaderValue::as_content_type)
+    pub fn content(&self, name: &str) -> Option<Content> {
+        let (_, value) = self.fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(name))?;
+        Some(Content::read(value))
     }
 }
 
@@ -124,15 +123,56 @@ fn is_field(line: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic())
 }
 
+/// Some programs begin a mail with empty lines. They are passed over when a field follows that begins whole mails.
+#[must_use]
+pub fn empty_lines_before(bytes: &[u8]) -> usize {
+    const FIRST: [&[u8]; 9] = [
+        b"from:", b"to:", b"received:", b"return-path:", b"date:", b"subject:", b"message-id:", b"delivered-to:",
+        b"mime-version:",
+    ];
+    let Some(line) = lines::lines(bytes).take(10).find(|line| !line.content.is_empty()) else { return 0 };
+    let starts = |name: &&[u8]| line.content.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if FIRST.iter().any(starts) { line.start } else { 0 }
+}
+
 fn next_is_field(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     lines::lines(rest).next().is_some_and(|line| is_field(line.content))
 }
 
+/// The text of a block. Fields that were written without encoding may differ in charset, so each is decoded alone.
+fn text_of(block: &[u8]) -> String {
+    let charset = raw_charset(block);
+    let mut text = String::with_capacity(block.len());
+    for line in fields(block) {
+        match std::str::from_utf8(line) {
+            Ok(line) if !line.contains('\u{1b}') => text.push_str(line),
+            _ => text.push_str(&charset::decode_as_written(line, charset.as_deref())),
+        }
+    }
+    text.retain(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'));
+    text
+}
+
+/// Each field with the lines that continue it.
+fn fields(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = block;
+    std::iter::from_fn(move || {
+        let mut own = lines::lines(rest);
+        let mut end = own.next()?.next;
+        for line in own.take_while(|line| matches!(line.content.first(), Some(b' ' | b'\t'))) {
+            end = line.next;
+        }
+        let (field, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(field)
+    })
+}
+
 /// The charset that a mail declares for its body; headers that were written without encoding
 /// usually have the same one.
 fn raw_charset(block: &[u8]) -> Option<String> {
-    if block.is_ascii() {
+    if block.is_ascii() && !block.contains(&0x1b) {
         return None;
     }
     let lower = String::from_utf8_lossy(block).to_ascii_lowercase();
@@ -182,6 +222,21 @@ mod tests {
         raw.extend_from_slice(b"\r\n\r\nx");
         let split = Headers::split(&raw, &Limits::default());
         assert_eq!(split.headers.text("Subject").as_deref(), Some("数据库连接失败"));
+    }
+
+    #[test]
+    fn each_field_in_its_own_charset() {
+        let raw = b"From: Gr\xfcn <a@b.example>\r\nTo: \xe6\x95\xb0 <c@d.example>\r\nSubject: \x1b$BF|K\\\x1b(B\r\n\r\n";
+        let headers = Headers::split(raw, &Limits::default()).headers;
+        assert_eq!(headers.text("From").as_deref(), Some("Grün <a@b.example>"));
+        assert_eq!(headers.text("To").as_deref(), Some("数 <c@d.example>"));
+        assert_eq!(headers.text("Subject").as_deref(), Some("日本"));
+    }
+
+    #[test]
+    fn empty_lines_before_a_mail_are_passed_over() {
+        assert_eq!(empty_lines_before(b"\r\n\r\nFrom: a@b.example\r\n\r\nb"), 4);
+        assert_eq!(empty_lines_before(b"\nNote: text\n\nb"), 0);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! HTML of strangers is reduced to an allow-list once, when the mail arrives.
 //!
 //! No script, style sheet, form, frame, object, SVG or MathML survives; remote images wait for a
-//! click in `data-remote-src`; `cid:` references stay for the page that shows the mail to rewrite.
+//! click in `data-remote-src`; `cid:` references stay. The page that shows the mail gives both their sources with
+//! [`super::html_images::with_sources`].
 
 use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{html_budget, style};
+use super::{html_budget, html_images, parameters, style};
 use crate::limits::Limits;
 
 /// Grows whenever the rules change, so that stored HTML can be made again from the raw mail.
-pub const SANITIZER_VERSION: i64 = 1;
+pub const SANITIZER_VERSION: i64 = 2;
 
 const TAGS: &[&str] = &[
     "a",
@@ -108,9 +109,6 @@ const REMOVED_WITH_CONTENT: &[&str] = &[
     "embed",
     "applet",
     "select",
-    "textarea",
-    "xmp",
-    "plaintext",
     "audio",
     "video",
     "canvas",
@@ -140,7 +138,8 @@ pub fn sanitize(html: &str, limits: &Limits) -> Option<String> {
         })
         .clean(html)
         .to_string();
-    Some(cleaned.replace(&format!("src=\"{prefix}"), "data-remote-src=\""))
+    let marked = cleaned.replace(&format!("src=\"{prefix}"), &format!("{}=\"", html_images::REMOTE));
+    (marked.len() <= limits.html_bytes.saturating_mul(2)).then_some(marked)
 }
 
 fn builder() -> Builder<'static> {
@@ -193,30 +192,23 @@ fn absent_scheme(html: &str) -> String {
     }
 }
 
-/// The ids that the HTML refers to with `cid:`, percent-decoding done.
+/// The ids of files that the pictures of sanitised HTML refer to with `cid:`, percent-decoding done.
 #[must_use]
 pub fn referenced_ids(html: &str) -> HashSet<String> {
-    html.split("\"cid:").skip(1).filter_map(|rest| rest.split('"').next()).map(percent_decoded).collect()
+    let mut found = HashSet::new();
+    let _ = html_images::with_sources(html, |image| {
+        if let html_images::Image::Inline(id) = image {
+            found.insert(content_id(id));
+        }
+        None
+    });
+    found
 }
 
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        let code = tail
-            .get(..2)
-            .and_then(|two| std::str::from_utf8(two).ok())
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        match (byte, code) {
-            (b'%', Some(value)) => {
-                bytes.push(value);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).replace("&amp;", "&")
+/// The content id that a `cid:` address names (RFC 2392).
+#[must_use]
+pub fn content_id(address: &str) -> String {
+    String::from_utf8_lossy(&parameters::percent_decoded(address)).into_owned()
 }
 
 /// Plain text as HTML with its line breaks, for a mail that mixes both.

@@ -7,9 +7,14 @@ use html5ever::{
     tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, states::RawKind},
 };
 
+use super::html_budget;
+
 /// Turns HTML into text; at most `most` bytes.
 #[must_use]
 pub fn to_text(html: &str, most: usize) -> String {
+    if !html_budget::tags_fit(html) {
+        return without_tags(html, most);
+    }
     let sink = Sink { writer: RefCell::new(Writer { most, ..Writer::default() }) };
     let tokenizer = Tokenizer::new(sink, Default::default());
     let queue = BufferQueue::default();
@@ -17,6 +22,18 @@ pub fn to_text(html: &str, most: usize) -> String {
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     tokenizer.sink.writer.into_inner().finish()
+}
+
+/// The words of HTML whose tags nobody writes by honest means.
+fn without_tags(html: &str, most: usize) -> String {
+    let mut text = String::new();
+    for piece in html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, words)| words) {
+        if text.len() + piece.len() > most {
+            break;
+        }
+        text.push_str(piece);
+    }
+    text.trim().to_owned()
 }
 
 struct Sink {
@@ -63,7 +80,8 @@ struct Writer {
     links: Vec<(String, usize)>,
 }
 
-const HIDDEN: [&str; 9] = ["script", "style", "title", "head", "template", "iframe", "xmp", "noembed", "noframes"];
+// `head` is not among them: what it hides has elements of its own, and many mails never close it.
+const HIDDEN: [&str; 7] = ["script", "style", "title", "template", "iframe", "noembed", "noframes"];
 const BLOCKS: [&str; 28] = [
     "address", "article", "aside", "center", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3",
     "h4", "h5", "h6", "header", "main", "nav", "ol", "section", "table", "tbody", "thead", "tr", "ul", "li",
@@ -77,6 +95,8 @@ impl Writer {
         for character in text.chars() {
             if self.preformatted > 0 && character == '\n' {
                 self.line_break();
+            } else if self.preformatted > 0 && matches!(character, ' ' | '\t') {
+                self.put(character);
             } else if character.is_whitespace() && character != '\u{a0}' {
                 self.space = true;
             } else {
@@ -226,7 +246,9 @@ mod tests {
             ("<a href=\"https://x.example/a\">here</a>", "here <https://x.example/a>"),
             ("<a href=\"https://x.example/\">https://x.example</a>", "https://x.example"),
             ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
-            ("<pre>a\n  b</pre>", "a\nb"),
+            ("<pre>a\n  b</pre>", "a\n  b"),
+            ("<head><meta charset=x><div>never closed", "never closed"),
+            ("<p>a<p>b <img alt=\"c\"> d", "a\n\nb d"),
         ];
         for (html, expected) in table {
             assert_eq!(to_text(html, 10_000), expected, "{html}");

@@ -6,19 +6,26 @@ mod body;
 pub mod bounce;
 pub mod charset;
 mod date;
+mod enriched;
 mod flowed;
 pub mod forwarded;
 pub mod headers;
 pub mod html;
 mod html_budget;
+mod html_embedded;
+pub mod html_images;
 mod html_text;
 pub mod ids;
 mod lines;
 pub mod machine;
+mod parameters;
 mod structure;
 mod style;
+mod switching;
 mod transfer;
+mod uuencode;
 mod visible;
+mod winmail;
 mod words;
 
 use base::Timestamp;
@@ -35,7 +42,6 @@ pub use machine::{MachineSigns, Sign};
 use crate::{
     identity::{marker, subject_key},
     limits::{Limits, SUBJECT_CHARACTERS},
-    thread::foreign,
 };
 use headers::Headers;
 
@@ -134,13 +140,14 @@ pub fn parse(raw: &[u8], limits: &Limits) -> Parsed {
             problems.push(Problem::TooLarge);
         }
     });
-    let bytes = lines::without_lone_cr(head.unwrap_or(raw));
-    let structure = structure::walk(&bytes, limits);
+    let bytes = lines::without_lone_cr(head.unwrap_or(raw), limits.header_bytes);
+    let bytes = bytes.get(headers::empty_lines_before(&bytes)..).unwrap_or_default();
+    let structure = structure::walk(bytes, limits);
     problems.extend(structure.problems.iter().copied());
     let Some(first) = structure.parts.first() else { return Parsed { problems, ..Parsed::default() } };
 
     let mut mail = envelope(&first.headers, limits, &mut problems);
-    let body = body::read(&structure, &bytes, limits);
+    let body = body::read(&structure, bytes, limits);
     if body.cut {
         problems.push(Problem::TextCut);
     }
@@ -150,15 +157,19 @@ pub fn parse(raw: &[u8], limits: &Limits) -> Parsed {
         problems.push(Problem::HtmlTooComplex);
     }
     mail.machine = machine::signs(&first.headers, mail.from.as_ref(), bounce::is_report(&structure), &mail.subject);
-    mail.bounce = bounce::read(&structure, &bytes, &body.text, &mail.machine, &mail.subject);
+    mail.bounce = bounce::read(&structure, bytes, &body.text, &mail.machine, &mail.subject);
     mail.read_receipt = bounce::is_read_receipt(&structure);
-    mail.forwarded = forwarded::find(&structure, &bytes, &mail.subject, &body.text);
+    mail.forwarded = forwarded::find(&structure, bytes, &mail.subject, &body.text);
     let is_forward = forwarded::is_forward_subject(&mail.subject);
     // HTML that costs too much for the sanitiser is not split either.
     let markup = body.raw_html.as_deref().filter(|_| mail.html.is_some());
     let split = visible::split(&body.text, markup, body.text_is_from_html, is_forward);
     mail.visible_html = split.visible_html.as_deref().and_then(|html| html::sanitize(html, limits));
     (mail.visible_text, mail.quoted_text) = (split.visible, split.quoted);
+    // Marks of quotes and addresses of links can make a part longer than the whole was.
+    for part in [&mut mail.visible_text, &mut mail.quoted_text] {
+        body::cut(part, limits.text_bytes);
+    }
     mail.text = body.text;
     mail.attachments = with_inline(body.attachments, mail.html.as_deref());
     problems.dedup();
@@ -170,8 +181,9 @@ pub fn parse(raw: &[u8], limits: &Limits) -> Parsed {
 /// mail is received.
 #[must_use]
 pub fn parse_envelope(raw: &[u8], limits: &Limits) -> Parsed {
-    let bytes = lines::without_lone_cr(raw.get(..limits.header_bytes * 2).unwrap_or(raw));
-    let split = Headers::split(&bytes, limits);
+    let bytes = lines::without_lone_cr(raw.get(..limits.header_bytes * 2).unwrap_or(raw), limits.header_bytes);
+    let bytes = bytes.get(headers::empty_lines_before(&bytes)..).unwrap_or_default();
+    let split = Headers::split(bytes, limits);
     let mut problems = Vec::new();
     let mut mail = envelope(&split.headers, limits, &mut problems);
     mail.problems = problems;
@@ -199,7 +211,7 @@ fn envelope(headers: &Headers, limits: &Limits, problems: &mut Vec<Problem>) -> 
         cc: addresses(HeaderName::Cc),
         recipients: delivered_to(headers),
         subject_keys: subject_key::keys(&subject),
-        foreign_keys: foreign::keys(&subject),
+        foreign_keys: thread_resolver::foreign_keys(&subject),
         date: date::of(headers),
         instance: headers.text(INSTANCE_HEADER),
         language: headers.text("Content-Language").map(|text| base::text::truncate(&text, 40).to_owned()),
@@ -245,6 +257,12 @@ impl Parsed {
             }
         }
         all
+    }
+
+    /// The HTML to show: of what the sender wrote now, where something is quoted below it.
+    #[must_use]
+    pub fn shown_html(&self) -> Option<&str> {
+        if self.quoted_text.trim().is_empty() { self.html.as_deref() } else { self.visible_html.as_deref() }
     }
 
     /// Answers would go to another address than the one shown: worth a warning.

@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use mail_parser::HeaderName;
-
-use super::{Problem, headers::Headers, lines, transfer};
+use super::{Problem, headers::Headers, lines, parameters::Content, transfer};
 use crate::limits::Limits;
 
 /// One MIME part.
@@ -20,6 +18,10 @@ pub struct Part {
     pub kind: String,
     /// `plain`, `mixed`, … in lower case.
     pub subtype: String,
+    /// The whole `Content-Type`.
+    pub content: Content,
+    /// `Content-Disposition`.
+    pub disposition: Content,
     /// Where the body lies in the mail.
     pub body: Range<usize>,
     /// The parts inside, by index.
@@ -45,7 +47,7 @@ impl Part {
     /// The value of a parameter of `Content-Type`.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.headers.content(HeaderName::ContentType)?.attribute(name)
+        self.content.get(name)
     }
 
     /// The bytes of the body, transfer encoding removed.
@@ -58,7 +60,7 @@ impl Part {
     /// Marked to be shown apart from the text.
     #[must_use]
     pub fn is_attachment(&self) -> bool {
-        self.headers.content(HeaderName::ContentDisposition).is_some_and(mail_parser::ContentType::is_attachment)
+        self.disposition.value == "attachment"
     }
 }
 
@@ -117,20 +119,29 @@ fn read_part(raw: &[u8], at: &Waiting, limits: &Limits, problems: &mut Vec<Probl
     if split.damaged && !problems.contains(&Problem::DamagedHeaders) {
         problems.push(Problem::DamagedHeaders);
     }
-    let declared = split.headers.content(HeaderName::ContentType);
-    let (kind, subtype) = match declared {
-        Some(content) => (content.ctype().to_ascii_lowercase(), content.subtype().unwrap_or("").to_ascii_lowercase()),
-        None if at.in_digest => ("message".to_owned(), "rfc822".to_owned()),
-        None => ("text".to_owned(), "plain".to_owned()),
-    };
-    let subtype = if subtype.is_empty() && kind == "text" { "plain".to_owned() } else { subtype };
+    let content = split.headers.content("Content-Type").unwrap_or_default();
+    let (kind, subtype) = media_type(&content.value, at.in_digest);
     Part {
         kind,
         subtype,
+        disposition: split.headers.content("Content-Disposition").unwrap_or_default(),
+        content,
         body: at.range.start + split.body..at.range.end,
         children: Vec::new(),
         headers: split.headers,
     }
+}
+
+/// What is no media type is plain text (RFC 2045 §5.2), in a digest a message (RFC 2046 §5.1.5).
+fn media_type(value: &str, in_digest: bool) -> (String, String) {
+    let (kind, subtype) = match value.split_once('/') {
+        Some((kind, subtype)) if !kind.trim().is_empty() => (kind.trim(), subtype.trim()),
+        _ if value == "multipart" => ("multipart", "mixed"),
+        _ if value.is_empty() && in_digest => ("message", "rfc822"),
+        _ => ("text", "plain"),
+    };
+    let subtype = if subtype.is_empty() && kind == "text" { "plain" } else { subtype };
+    (kind.to_owned(), subtype.to_owned())
 }
 
 /// The ranges between the boundary lines of a multipart. A boundary that is missing is guessed from
@@ -189,10 +200,19 @@ fn before_line_end(body: &[u8], start: usize, end: usize) -> usize {
     start + part.len()
 }
 
+/// The first line that begins with two dashes and is followed by a field of a part, else the first at all.
 fn guess_boundary(body: &[u8]) -> Option<Vec<u8>> {
-    let mut looked = lines::lines(body).take(200).filter_map(|line| line.content.strip_prefix(b"--"));
-    let found = looked.find(|rest| rest.len() >= 6 && !rest.iter().any(u8::is_ascii_whitespace))?;
-    Some(found.to_vec())
+    let looks = |line: &lines::Line<'_>| {
+        let name = line.content.strip_prefix(b"--").unwrap_or_default();
+        name.len() >= 6 && !name.iter().any(u8::is_ascii_whitespace) && name.iter().any(|&byte| byte != b'-')
+    };
+    let begins_part = |line: &lines::Line<'_>| {
+        let next = lines::lines(body.get(line.next..).unwrap_or_default()).next();
+        next.is_some_and(|next| next.content.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-")))
+    };
+    let candidates = || lines::lines(body).take(200).filter(looks);
+    let found = candidates().find(begins_part).or_else(|| candidates().next())?;
+    found.content.strip_prefix(b"--").map(<[u8]>::to_vec)
 }
 
 #[cfg(test)]

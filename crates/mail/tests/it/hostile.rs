@@ -1,40 +1,97 @@
-//! Whatever arrives: no panic, bounded work.
+//! Whatever arrives: no panic, bounded work, and the same result however lines end.
+
+use std::time::{Duration, Instant};
 
 use mail::{
-    Limits, parse,
-    parse::{Problem, parse_envelope},
+    Limits, Parsed, parse,
+    parse::{Problem, html::sanitize, html_to_text, parse_envelope},
 };
 use proptest::prelude::*;
 
 use crate::corpus::{names, raw};
+
+/// What must hold of every result, whatever came in.
+fn check(name: &str, bytes: &[u8]) -> Parsed {
+    let mail = parse(bytes, &Limits::default());
+    let texts = [&mail.text, &mail.visible_text, &mail.quoted_text, &mail.subject];
+    assert!(texts.iter().all(|text| !text.contains('\0') && text.len() <= Limits::default().text_bytes), "{name}");
+    let is_safe = |file: &parse::Attachment| !file.name.is_empty() && !file.name.contains(['/', '\\', '\0']);
+    assert!(mail.attachments.iter().all(is_safe), "{name}");
+    let held: usize = mail.attachments.iter().map(|file| file.bytes.len()).sum();
+    assert!(held <= bytes.len() * 20, "{name} holds {held} bytes in files");
+    mail
+}
+
+/// Small numbers in a row that looks random and is always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most.max(1)
+    }
+}
+
+#[test]
+fn every_mail_of_the_corpus_cut_anywhere_is_read() {
+    for name in names() {
+        let bytes = raw(&name);
+        let step = (bytes.len() / 60).max(1);
+        for end in (0..bytes.len()).step_by(step) {
+            check(&name, &bytes[..end]);
+            let _ = parse_envelope(&bytes[..end], &Limits::default());
+        }
+    }
+}
+
+#[test]
+fn every_mail_of_the_corpus_with_wrong_bytes_is_read() {
+    let mut dice = Dice(1);
+    for name in names() {
+        let whole = raw(&name);
+        for _ in 0..if whole.is_empty() { 0 } else { 20 } {
+            let mut bytes = whole.clone();
+            for _ in 0..=dice.below(8) {
+                let at = dice.below(bytes.len());
+                bytes[at] = u8::try_from(dice.below(256)).unwrap();
+            }
+            check(&name, &bytes);
+        }
+    }
+}
+
+#[test]
+fn lines_may_end_in_lf_crlf_or_cr() {
+    for name in names() {
+        let Ok(bytes) = String::from_utf8(raw(&name)) else { continue };
+        let lf = bytes.replace("\r\r\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
+        let told = |mail: Parsed| {
+            let files: Vec<_> = mail.attachments.into_iter().map(|file| (file.name, file.mime, file.bytes, file.inline)).collect();
+            (mail.subject, mail.text, mail.html, mail.visible_text, mail.message_id, mail.references, files, mail.machine, mail.problems)
+        };
+        let expected = told(check(&name, lf.as_bytes()));
+        assert_eq!(told(check(&name, lf.replace('\n', "\r\n").as_bytes())), expected, "{name} in CRLF");
+        assert_eq!(told(check(&name, lf.replace('\n', "\r").as_bytes())), expected, "{name} in CR");
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn arbitrary_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
-        let mail = parse(&bytes, &Limits::default());
-        prop_assert!(!mail.text.contains('\0'));
-        let _ = parse_envelope(&bytes, &Limits::default());
+        check("anything", &bytes);
     }
 
     #[test]
-    fn mutated_and_truncated_mails_are_read(
-        which in any::<prop::sample::Index>(),
-        cut in any::<prop::sample::Index>(),
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+    fn two_mails_glued_together_are_read(
+        first in any::<prop::sample::Index>(), second in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>(),
     ) {
         let names = names();
-        let mut bytes = raw(&names[which.index(names.len())]);
-        if !bytes.is_empty() {
-            for (at, byte) in changes {
-                let at = at.index(bytes.len());
-                bytes[at] = byte;
-            }
-            bytes.truncate(cut.index(bytes.len()) + 1);
-        }
-        let mail = parse(&bytes, &Limits::default());
-        prop_assert!(mail.attachments.iter().all(|one| !one.name.contains(['/', '\\', '\0'])));
+        let (mut bytes, tail) = (raw(&names[first.index(names.len())]), raw(&names[second.index(names.len())]));
+        bytes.truncate(cut.index(bytes.len() + 1));
+        bytes.extend(tail);
+        check("two mails", &bytes);
     }
 }
 
@@ -45,6 +102,46 @@ fn a_mail_past_the_size_keeps_its_head() {
     let mail = parse(&bytes, &Limits { size: 100_000, text_bytes: 1_000, ..Limits::default() });
     assert!(mail.problems.contains(&Problem::TooLarge) && mail.problems.contains(&Problem::TextCut));
     assert!(mail.text.starts_with("first words") && mail.text.len() <= 1_000);
+    assert_eq!(mail.subject, "big");
+}
+
+/// A megabyte of each, made to cost as much as possible. The time allowed is generous: tests run without
+/// optimisation and beside one another.
+const HTML_BOMBS: [&str; 22] = [
+    "<div>", "<div></x>", "<b>", "<b><p>", "<p><b a=1></p>", "<a>", "<table>", "<table><tr><td>", "<i></i>", "<a <a <a", "<p a=\"",
+    "<", "</", "<!--", "<blockquote>", "<font size=1><p>", "<svg><p>", "<select><option>", "&amp", "<button>", "<nobr>", "<table><b>x",
+];
+
+#[test]
+fn a_megabyte_of_hostile_html_ends_soon() {
+    let limits = Limits::default();
+    let mut bombs: Vec<(String, String)> = HTML_BOMBS
+        .iter()
+        .map(|piece| ((*piece).to_owned(), piece.repeat(1_000_000 / piece.len())))
+        .collect();
+    let numbered = |make: &dyn Fn(usize) -> String| (0..100_000).map(make).collect::<String>();
+    bombs.push(("attributes".to_owned(), format!("<p{}>", numbered(&|n| format!(" a{n}=1")))));
+    bombs.push(("bare attributes".to_owned(), format!("<p{}>", numbered(&|n| format!(" a{n}")))));
+    bombs.push(("hidden attributes".to_owned(), format!("<!-- <p a=\" --><p{}>", numbered(&|n| format!(" a{n}=\">\"")))));
+    bombs.push(("formatting".to_owned(), numbered(&|n| format!("<p><b a={n}>"))));
+    bombs.push(("outside cells".to_owned(), format!("<table>{}", "<i></i>".repeat(140_000))));
+    bombs.push(("text outside cells".to_owned(), format!("<table>{}", "x<tr>".repeat(140_000))));
+    bombs.push(("style".to_owned(), format!("<p style=\"{}\">", "color:red;".repeat(100_000))));
+    bombs.push(("links".to_owned(), "<a href=x>".repeat(100_000)));
+    bombs.push(("pictures".to_owned(), "<img src=https://x.example/a>".repeat(30_000)));
+    for (name, html) in bombs {
+        let started = now();
+        let cleaned = sanitize(&html, &limits);
+        let text = html_to_text(&html, limits.text_bytes);
+        let took = now().duration_since(started);
+        assert!(took < Duration::from_secs(10), "{name}: {took:?}");
+        assert!(cleaned.is_none_or(|html| html.len() <= limits.html_bytes * 2) && text.len() <= 2 * limits.text_bytes, "{name}");
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long the work really takes is what is tested")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 #[test]
@@ -62,8 +159,18 @@ fn large_mails_of_empty_parts_lines_and_words_are_bounded() {
     assert!(parse(&parts, &limits).problems.contains(&Problem::TooManyParts));
     let words = format!("Subject: {}\n\n", "=?utf-8?Q?a?= ".repeat(100_000));
     assert!(parse(words.as_bytes(), &limits).subject.chars().count() <= 1_000);
-    let fields = "X-A: b\n".repeat(200_000);
-    let _ = parse(fields.as_bytes(), &limits);
-    let open = format!("Subject: {}\n\n", "=?".repeat(100_000));
-    let _ = parse(open.as_bytes(), &limits);
+    let headers = [
+        "X-A: b\n".repeat(200_000),
+        format!("Subject: {}\n\n", "=?".repeat(100_000)),
+        format!("Subject: {}\n\n", "=?utf-8?Q?".repeat(25_000)),
+        format!("Content-Type: a/b{}\n\n", "; a=\"".repeat(50_000)),
+        format!("Content-Type: a/b{}\n\n", "; a*0=b".repeat(35_000)),
+        format!("To: {}\n\n", "a@b.example, ".repeat(20_000)),
+    ];
+    for header in headers {
+        let started = now();
+        let _ = parse(header.as_bytes(), &limits);
+        let took = now().duration_since(started);
+        assert!(took < Duration::from_secs(10), "{}: {took:?}", &header[..40]);
+    }
 }
