@@ -215,7 +215,11 @@ impl std::fmt::Debug for Store {
 
 fn open_sqlite(path: &std::path::Path, options: &OpenOptions, shared: &Arc<Shared>) -> Result<Driver, Error> {
     let mut connection = SqliteConnection::open_writer(path)?;
-    migration::apply(&mut connection, &options.migrations, options.world.now())?;
+    let applied = migration::apply(&mut connection, &options.migrations, options.world.now())?;
+    if !applied.is_empty() {
+        // Without figures about a new index the planner takes it where it does not fit; a sample takes moments.
+        connection.batch("PRAGMA analysis_limit=1000; ANALYZE")?;
+    }
     identity::load(&mut connection, shared)?;
     let rows = connection.query(event_log::LAST_NUMBER, &[])?;
     let last = rows.first().map_or(Ok(0), |row| row.get::<i64>(0))?;
