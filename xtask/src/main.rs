@@ -1,10 +1,11 @@
-//! The developer's commands: `cargo xtask setup | test | demo | bench | crash | screenshots | tidy | postgres`.
+//! The developer's commands: `cargo xtask setup | test | demo | bench | crash | fuzz | screenshots | tidy | postgres`.
 
 mod bench;
 mod browser;
 mod cargo;
 mod crash;
 mod demo;
+mod fuzz;
 mod outside;
 mod postgres;
 mod setup;
@@ -42,6 +43,8 @@ enum Task {
         #[command(subcommand)]
         what: bench::What,
     },
+    /// Run the fuzz targets, each for a number of executions.
+    Fuzz(fuzz::Options),
     /// Send minutes of mail and kill the release build every few seconds: nothing is lost, nothing doubled.
     Crash(crash::Options),
     /// Take a picture of every page, into target/screenshots.
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench { what } => bench::run(&what),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Crash(options) => crash::run(&options),
         Task::Screenshots { only } => browser::screenshots(only.as_deref()),
         Task::Outside(options) => outside::run(&options),

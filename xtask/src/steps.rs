@@ -1,6 +1,9 @@
 //! A list of steps with a name, a time and an outcome each; a failed step does not hide the next one's result.
 
-use std::time::{Duration, Instant};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 
 /// What was done so far.
 #[derive(Default)]
@@ -9,7 +12,7 @@ pub(crate) struct Steps {
 }
 
 struct Done {
-    name: &'static str,
+    name: Cow<'static, str>,
     took: Duration,
     outcome: Outcome,
 }
@@ -23,7 +26,12 @@ enum Outcome {
 
 impl Steps {
     /// Runs one step and remembers its end.
-    pub(crate) fn run(&mut self, name: &'static str, step: impl FnOnce() -> anyhow::Result<()>) -> bool {
+    pub(crate) fn run(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        step: impl FnOnce() -> anyhow::Result<()>,
+    ) -> bool {
+        let name = name.into();
         println!("\n── {name} ──");
         let start = now();
         let result = step();
@@ -42,7 +50,7 @@ impl Steps {
 
     /// Remembers that a step was left out on request, so that the summary shows it.
     pub(crate) fn skip(&mut self, name: &'static str) {
-        self.done.push(Done { name, took: Duration::ZERO, outcome: Outcome::Skipped });
+        self.done.push(Done { name: name.into(), took: Duration::ZERO, outcome: Outcome::Skipped });
     }
 
     /// Prints the summary and fails if any step did.
@@ -54,7 +62,7 @@ impl Steps {
         let total: Duration = self.done.iter().map(|done| done.took).sum();
         println!("{:>8.1} s  in all", total.as_secs_f64());
         let failed: Vec<&str> =
-            self.done.iter().filter(|done| done.outcome == Outcome::Failed).map(|done| done.name).collect();
+            self.done.iter().filter(|done| done.outcome == Outcome::Failed).map(|done| done.name.as_ref()).collect();
         anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
         Ok(())
     }

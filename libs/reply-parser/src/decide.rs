@@ -2,7 +2,11 @@
 
 use crate::line::{Cut, Line};
 use crate::parts::{Part, Piece, Rule, Split};
+use crate::phrases::ANSWERS_INSIDE;
 use crate::{Settings, dividers, forwarded, headers, signature};
+
+/// Whoever writes more than this above an earlier mail, in bytes, answers there and not inside it.
+const SHORT_ANSWER: usize = 600;
 
 /// Splits `source`, whose lines are `lines`.
 pub fn split<'a>(source: &'a str, lines: &[Line], settings: &Settings) -> Split<'a> {
@@ -11,7 +15,10 @@ pub fn split<'a>(source: &'a str, lines: &[Line], settings: &Settings) -> Split<
     let mut rule = None;
     let mut forwarded = None;
     let mut end = lines.len();
-    if let Some(hard) = cuts.hard.filter(|cut| lines.iter().skip(cut.line).any(|line| !line.is_blank())) {
+    let has_words_below = |cut: &Cut| lines.iter().skip(cut.line).any(|line| !line.is_blank());
+    if let Some(hard) =
+        cuts.hard.filter(has_words_below).filter(|cut| settings.forward || !is_answered_inside(lines, *cut))
+    {
         let rest = lines.get(hard.line..).unwrap_or_default();
         let is_forward = hard.rule == Rule::Forward || settings.forward && begins_mail(rest);
         rule = Some(if is_forward { Rule::Forward } else { hard.rule });
@@ -35,7 +42,27 @@ pub fn split<'a>(source: &'a str, lines: &[Line], settings: &Settings) -> Split<
 
 /// Whether the first lines say who wrote what follows.
 fn begins_mail(lines: &[Line]) -> bool {
-    (0..lines.len().min(6)).any(|index| headers::begins_block(lines.get(index..).unwrap_or_default(), 1))
+    (0..lines.len().min(6)).any(|index| headers::block(lines.get(index..).unwrap_or_default(), 1).is_some())
+}
+
+/// Whether the words above an earlier mail say that the answers stand inside it. Without quote marks nothing tells them from
+/// that mail, so all of it is shown.
+fn is_answered_inside(lines: &[Line], cut: Cut) -> bool {
+    let above = lines.iter().take(cut.line).filter(|line| line.depth == 0 && !line.signature);
+    let said: Vec<&str> = above.map(|line| line.folded.as_str()).collect();
+    let short = said.iter().map(|line| line.len()).sum::<usize>() <= SHORT_ANSWER;
+    let says_so = |line: &&str| ANSWERS_INSIDE.iter().any(|phrase| has_phrase(line, phrase));
+    short && !matches!(cut.rule, Rule::Forward | Rule::Marker) && said.iter().any(says_so)
+}
+
+/// Whether a phrase stands in a line and is not a piece of longer words.
+fn has_phrase(line: &str, phrase: &str) -> bool {
+    let is_letter = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphabetic());
+    line.match_indices(phrase).any(|(at, _)| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        let after = line.get(at + phrase.len()..).and_then(|after| after.chars().next());
+        !is_letter(before) && !is_letter(after)
+    })
 }
 
 /// Which of the lines before the end, or before everything that is quoted anyway, are the quote that begins at `cut`.

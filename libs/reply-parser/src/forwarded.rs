@@ -1,6 +1,6 @@
 //! What a forwarded mail says about itself: the header lines after its announcement, and its text.
 
-use crate::headers::{Label, labelled};
+use crate::headers::{Label, value};
 use crate::line::Line;
 
 /// How many lines are searched for the first header, and how many headers are read.
@@ -24,7 +24,7 @@ pub struct Forwarded {
 /// Reads the forwarded mail that `lines` are.
 pub fn read(lines: &[Line]) -> Forwarded {
     let mut forwarded = Forwarded::default();
-    let is_header = |line: &Line| labelled(line).is_some() && !line.folded.ends_with(':');
+    let is_header = |line: &Line| line.label.is_some() && !line.folded.ends_with(':');
     let Some(start) = lines.iter().take(HEADER_LINES).position(is_header) else {
         forwarded.body = body(lines.get(1..).unwrap_or_default());
         return forwarded;
@@ -32,11 +32,11 @@ pub fn read(lines: &[Line]) -> Forwarded {
     let mut end = start;
     let mut latest = None;
     for (index, line) in lines.iter().enumerate().skip(start).take(HEADER_LINES) {
-        match labelled(line) {
-            Some((label, value)) => {
+        match line.label {
+            Some(label) => {
                 latest = Some(label);
                 if let Some(field) = forwarded.field(label) {
-                    field.get_or_insert_default().push_str(value);
+                    field.get_or_insert_default().push_str(value(line));
                 }
             }
             None if continues(line, latest.and_then(|label| forwarded.field(label)?.as_deref())) => {
@@ -49,8 +49,18 @@ pub fn read(lines: &[Line]) -> Forwarded {
         }
         end = index + 1;
     }
+    if forwarded.from.is_none() {
+        forwarded.from = lines.get(..start).and_then(writer);
+    }
     forwarded.body = body(lines.get(end..).unwrap_or_default());
     forwarded
+}
+
+/// Lotus Notes writes `"Kim Doe" <kim@northwind.example> on 11/02/2026 10:00:00 AM` above the headers.
+fn writer(lines: &[Line]) -> Option<String> {
+    let line = lines.iter().skip(1).rev().find(|line| line.text.contains('@'))?;
+    let end = line.text.rfind(" on ").unwrap_or(line.text.len());
+    line.text.get(..end).map(|name| name.trim().to_owned())
 }
 
 impl Forwarded {

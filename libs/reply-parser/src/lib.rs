@@ -14,7 +14,8 @@
 //! 6. quoted lines without any of these.
 //!
 //! Rules 3 to 5 know English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Japanese, Korean
-//! and Chinese. Time and memory grow linearly with the input; past [`MAX_BYTES`] or [`MAX_LINES`] the rest belongs to
+//! and Chinese, and most phrases of Swedish, Danish, Norwegian, Finnish, Czech, Ukrainian, Turkish and some others. Whoever
+//! says that the answers stand inside an earlier mail (“see below in red”) has that mail shown whole. Time and memory grow linearly with the input; past [`MAX_BYTES`] or [`MAX_LINES`] the rest belongs to
 //! the last piece.
 //!
 //! ```
@@ -39,11 +40,13 @@ mod parts;
 mod phrases;
 mod plain;
 mod signature;
+mod subject;
 
 pub use forwarded::Forwarded;
 pub use html::html;
 pub use parts::{Part, Piece, Rule, Split};
 pub use plain::text;
+pub use subject::is_forward;
 
 /// How much of a mail is looked at, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

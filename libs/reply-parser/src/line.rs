@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::headers::{self, Label};
 use crate::parts::Rule;
 
 /// Longer lines are nobody's announcement, so the rules that look at words skip them.
@@ -17,6 +18,8 @@ pub struct Line<'a> {
     pub text: Cow<'a, str>,
     /// The words in small letters, with plain spaces and without emphasis; empty for a very long line.
     pub folded: String,
+    /// The header line that it is, as `From: …`.
+    pub label: Option<Label>,
     /// How many times it is quoted.
     pub depth: usize,
     /// Whether the quote is one for certain. A bare `blockquote` may just as well be an indentation.
@@ -30,7 +33,8 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn new(range: Range<usize>, text: Cow<'a, str>, depth: usize) -> Self {
         let folded = if text.len() <= LONGEST_FOLDED { fold(&text) } else { String::new() };
-        Self { range, text, folded, depth, cited: depth > 0, opening: None, signature: false }
+        let label = headers::label(&folded);
+        Self { range, text, folded, label, depth, cited: depth > 0, opening: None, signature: false }
     }
 
     /// Whether there is nothing to see.
@@ -64,17 +68,22 @@ pub struct Cut {
 
 /// Characters without width, which HTML mails are full of.
 const fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
+    matches!(
+        character,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}'
+    )
 }
 
-/// Small letters, plain spaces, no `*` of emphasis.
+/// Small letters, plain spaces, apostrophes and hyphens, no `*` of emphasis.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '*' => {}
             character if is_invisible(character) => {}
-            '\u{2019}' => folded.push('\''),
+            '\u{2018}' | '\u{2019}' | '`' => folded.push('\''),
+            '\u{2010}'..='\u{2013}' => folded.push('-'),
+            '\u{2014}' | '\u{2015}' => folded.push_str("--"),
             character if character.is_whitespace() => {
                 if !folded.ends_with(' ') {
                     folded.push(' ');
@@ -83,6 +92,5 @@ fn fold(text: &str) -> String {
             character => folded.extend(character.to_lowercase()),
         }
     }
-    folded.truncate(folded.trim_end().len());
-    folded
+    folded.trim().to_owned()
 }

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use base::{Scope, Timestamp};
+use mail::thread::{FollowUp, State, follow_up};
 use store::Tx;
 use work::{Category, Channel, Item, Kind, LinkKind, Message, NewItem, NewMessage, WaitingOn};
 
@@ -43,11 +44,12 @@ pub fn reply(tx: &mut Tx<'_>, scope: &Scope, reply: Reply) -> Result<Continued, 
     let item = work::item::get(tx, scope, reply.message.item)?;
     // The rule looks at what customers may not see: the queue, and whom the ticket waits for.
     let item = work::item::get(tx, &Scope::system("a reply looks at its ticket"), item.id)?;
-    if reply.may_reopen && window_is_over(tx, &item)? {
-        return follow_up(tx, scope, &item, reply.message);
+    let does = follow_up(state(&item, tx.now()), window(tx, &item)?, reply.may_reopen);
+    if does == FollowUp::NewTicket {
+        return open_anew(tx, scope, &item, reply.message);
     }
     let message = work::message::add(tx, scope, reply.message)?;
-    let reopens = reply.may_reopen && asks_for_work(&item);
+    let reopens = does == FollowUp::Reopen;
     let item = if reopens {
         // The customer may not change the status themselves; the rule does it.
         work::item::reopen(tx, &Scope::system("a customer replied"), item.id, None)?.seen_by(scope)
@@ -57,25 +59,26 @@ pub fn reply(tx: &mut Tx<'_>, scope: &Scope, reply: Reply) -> Result<Continued, 
     Ok(Continued { item, message, reopened: reopens, follow_up: false })
 }
 
-/// Solved, closed and canceled tickets and those that wait for the customer go back to work.
-fn asks_for_work(item: &Item) -> bool {
+/// Solved, closed and canceled tickets have ended; of those that wait, the ones that wait for the customer go back to work.
+fn state(item: &Item, now: Timestamp) -> State {
     match item.category {
-        Category::Resolved | Category::Closed | Category::Canceled => true,
-        Category::Waiting => item.waiting_on.is_none_or(|party| party == WaitingOn::Customer),
-        Category::Triage | Category::Todo | Category::Doing => false,
+        Category::Resolved | Category::Closed | Category::Canceled => State::Ended(now.since(ended_at(item))),
+        Category::Waiting if item.waiting_on.is_none_or(|party| party == WaitingOn::Customer) => State::Waiting,
+        Category::Waiting | Category::Triage | Category::Todo | Category::Doing => State::Active,
     }
 }
 
-fn window_is_over(tx: &mut Tx<'_>, item: &Item) -> Result<bool, Error> {
-    if item.category.is_active() {
-        return Ok(false);
-    }
+fn ended_at(item: &Item) -> Timestamp {
+    item.closed_at.or(item.solved_at).unwrap_or(item.updated_at)
+}
+
+/// How long a reply reopens a ticket of this one's queue.
+fn window(tx: &mut Tx<'_>, item: &Item) -> Result<Duration, Error> {
     let days = match item.queue {
         Some(queue) => work::queue::get(tx, &Scope::system("how long a reply reopens"), queue)?.reopen_days,
         None => work::queue::REOPEN_DAYS,
     };
-    let ended = item.closed_at.or(item.solved_at).unwrap_or(item.updated_at);
-    Ok(tx.now() > ended.plus(days_long(days)))
+    Ok(days_long(days))
 }
 
 fn days_long(days: i64) -> Duration {
@@ -83,7 +86,7 @@ fn days_long(days: i64) -> Duration {
 }
 
 /// A new ticket of the same requester about the same subject, linked to the old one.
-fn follow_up(tx: &mut Tx<'_>, scope: &Scope, old: &Item, message: NewMessage) -> Result<Continued, Error> {
+fn open_anew(tx: &mut Tx<'_>, scope: &Scope, old: &Item, message: NewMessage) -> Result<Continued, Error> {
     let system = Scope::system("a reply after the window");
     let whole = work::item::get(tx, &system, old.id)?;
     let mut new = NewItem::new(Kind::Ticket, whole.title.clone());
@@ -106,5 +109,5 @@ pub fn window_end(item: &Item, reopen_days: i64) -> Option<Timestamp> {
     if item.category.is_active() {
         return None;
     }
-    Some(item.closed_at.or(item.solved_at).unwrap_or(item.updated_at).plus(days_long(reopen_days)))
+    Some(ended_at(item).plus(days_long(reopen_days)))
 }

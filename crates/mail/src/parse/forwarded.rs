@@ -1,6 +1,7 @@
 //! A forwarded mail names its original sender, in an attached message or in a block of text.
 
 use mail_parser::HeaderName;
+use reply_parser::{Part, Settings};
 
 use super::{
     addresses::{self, MailAddress},
@@ -8,6 +9,8 @@ use super::{
     structure::Structure,
 };
 use crate::limits::Limits;
+
+pub use reply_parser::is_forward as is_forward_subject;
 
 /// What was forwarded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,105 +53,24 @@ fn attached(structure: &Structure, raw: &[u8], text: &str, forwards: bool) -> Op
     })
 }
 
-/// `Fwd:` in the languages of common programs.
-#[must_use]
-pub fn is_forward_subject(subject: &str) -> bool {
-    let lower = subject.trim_start().to_lowercase();
-    let starts = [
-        "fwd:",
-        "fw:",
-        "wg:",
-        "tr:",
-        "rv:",
-        "i:",
-        "enc:",
-        "vs:",
-        "转发:",
-        "转发：",
-        "轉寄:",
-        "轉寄：",
-        "転送:",
-        "fwd：",
-        "fw：",
-    ];
-    starts.iter().any(|start| lower.starts_with(start))
-}
-
-const OPENINGS: [&str; 16] = [
-    "forwarded message",
-    "begin forwarded message",
-    "weitergeleitete nachricht",
-    "anfang der weitergeleiteten nachricht",
-    "message transféré",
-    "début du message transféré",
-    "mensaje reenviado",
-    "messaggio inoltrato",
-    "doorgestuurd bericht",
-    "转发的邮件",
-    "转发邮件",
-    "转发的信息",
-    "轉寄的郵件",
-    "転送されたメッセージ",
-    "пересылаемое сообщение",
-    "mensagem encaminhada",
-];
-const ORIGINALS: [&str; 6] = [
-    "original message",
-    "ursprüngliche nachricht",
-    "message d'origine",
-    "mensaje original",
-    "原始邮件",
-    "元のメッセージ",
-];
-const FROM_LABELS: [&str; 9] = ["from", "von", "de", "da", "van", "发件人", "寄件者", "差出人", "от"];
-const SUBJECT_LABELS: [&str; 9] =
-    ["subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "主题", "主旨", "件名"];
-
-/// A block of header lines after an opening line; without one, only when the subject says `Fwd:`.
-fn block(text: &str, forwards: bool) -> Option<Forwarded> {
-    let lines: Vec<&str> = text.lines().collect();
-    let opening = lines.iter().position(|line| opens(line, forwards));
-    let start = match opening {
-        Some(at) => at + 1,
-        None if forwards => {
-            lines.iter().position(|line| labelled(line, &FROM_LABELS).is_some_and(|value| value.contains('@')))?
-        }
-        None => return None,
-    };
-    let after = lines.get(start..)?;
-    let head = after.get(..after.len().min(16))?;
-    let at = head.iter().position(|line| labelled(line, &FROM_LABELS).is_some())?;
-    let from = head.get(at).and_then(|line| labelled(line, &FROM_LABELS)).and_then(|value| sender(&value))?;
-    let fields = head.get(at..)?;
-    let length = fields.iter().position(|line| unquote(line).is_empty()).unwrap_or(fields.len());
-    let subject = fields.get(..length)?.iter().find_map(|line| labelled(line, &SUBJECT_LABELS));
-    let note_end = opening.unwrap_or(start);
+/// The block that the quote library finds; a forward whose sender has no address is only text.
+fn block(text: &str, forward: bool) -> Option<Forwarded> {
+    let split = reply_parser::text(text, &Settings { marker: None, forward });
+    let note: String = split
+        .pieces
+        .iter()
+        .take_while(|piece| piece.part != Part::Forwarded)
+        .filter(|piece| piece.part == Part::Visible)
+        .map(|piece| piece.source)
+        .collect();
+    let found = split.forwarded?;
     Some(Forwarded {
-        from,
-        subject,
-        note: lines.get(..note_end)?.join("\n").trim().to_owned(),
-        text: after.get(at + length..).unwrap_or_default().join("\n").trim().to_owned(),
+        from: sender(&found.from?)?,
+        subject: found.subject,
+        note: note.trim().to_owned(),
+        text: found.body,
         attached: false,
     })
-}
-
-fn opens(line: &str, forwards: bool) -> bool {
-    let lower = unquote(line).to_lowercase();
-    let ruled = lower.starts_with(['-', '_', '=', '—']) || lower.ends_with([':', '-', '：']);
-    ruled
-        && (OPENINGS.iter().any(|word| lower.contains(word))
-            || forwards && ORIGINALS.iter().any(|word| lower.contains(word)))
-}
-
-fn unquote(line: &str) -> &str {
-    line.trim_start_matches(['>', ' ', '\t', '*']).trim_end()
-}
-
-fn labelled(line: &str, labels: &[&str]) -> Option<String> {
-    let line = unquote(line);
-    let (label, value) = line.split_once([':', '：'])?;
-    let label = label.trim().trim_matches('*').trim().to_lowercase();
-    labels.contains(&label.as_str()).then(|| value.trim_start_matches('*').trim().to_owned())
 }
 
 fn sender(value: &str) -> Option<MailAddress> {

@@ -4,12 +4,7 @@ use mail::{
     Limits, Parsed,
     identity::{marker, message_id, reply_address},
     mailbox, parse,
-    thread::{
-        self, Threads,
-        evidence::{Kind, SenderFacts},
-        graph,
-        resolve::{Decision, Place, Settings},
-    },
+    thread::{self, Decision, Kind, Place, Sender, Settings, Threads, Verdict, graph},
 };
 use store::Tx;
 
@@ -30,8 +25,8 @@ impl Threads for Desk {
         Ok((key == "SUP-12").then_some(12))
     }
 
-    fn sender(&self, _tx: &mut Tx, _thread: i64, address: &str) -> Result<SenderFacts, store::Error> {
-        Ok(SenderFacts {
+    fn sender(&self, _tx: &mut Tx, _thread: i64, address: &str) -> Result<Sender, store::Error> {
+        Ok(Sender {
             participant: address == "ann@customer.example",
             same_organization: address.ends_with("@customer.example"),
             staff: address.ends_with("@desk.example"),
@@ -60,6 +55,28 @@ fn decide(rig: &Rig, mail: Parsed, to: &str) -> Decision {
 fn learn(rig: &Rig, id: &str, thread: i64, seen: graph::Seen) {
     let id = id.to_owned();
     rig.door.store.write_blocking(move |tx| graph::learn(tx, &id, thread, seen)).unwrap();
+}
+
+fn verdicts(decision: &Decision) -> Vec<Verdict> {
+    decision.examined.iter().map(|one| one.verdict).collect()
+}
+
+#[test]
+fn a_decision_tells_what_was_examined() {
+    let rig = Rig::new();
+    learn(&rig, "gone@c", 404, graph::Seen::Received);
+    learn(&rig, "a@c", 1, graph::Seen::Received);
+    let fields = "In-Reply-To: <unknown@c>\r\nReferences: <a@c> <gone@c>";
+    let decision = decide(&rig, mail("evil@x.example", fields), SUPPORT);
+    let told: Vec<_> = decision.examined.iter().map(|one| (one.detail.as_str(), one.thread, one.verdict)).collect();
+    assert_eq!(
+        told,
+        [
+            ("unknown@c", None, Verdict::LeadsNowhere),
+            ("gone@c", None, Verdict::LeadsNowhere),
+            ("a@c", Some(1), Verdict::Links),
+        ]
+    );
 }
 
 #[test]
@@ -119,6 +136,11 @@ fn an_id_of_ours_with_a_wrong_code_is_forged_and_believed_nowhere() {
     learn(&rig, &forged, 1, graph::Seen::Mentioned);
     let decision = decide(&rig, mail("ann@customer.example", &format!("In-Reply-To: <{forged}>")), SUPPORT);
     assert_eq!((decision.place, decision.forged), (Place::New, true));
+    assert_eq!(verdicts(&decision), [Verdict::Forged]);
+    let both = format!("In-Reply-To: <{forged}>\r\nReferences: <{real}>");
+    let decision = decide(&rig, mail("ann@customer.example", &both), SUPPORT);
+    assert_eq!((decision.place, decision.forged), (Place::Thread(1), true));
+    assert_eq!(verdicts(&decision), [Verdict::Forged, Verdict::Joins]);
 }
 
 #[test]

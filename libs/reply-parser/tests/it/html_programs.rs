@@ -19,6 +19,26 @@ const REPLIES: &[(&str, Rule, &str)] = &[
         r#"<div>It works.<br>Thanks</div><div id="x_divRplyFwdMsg"><b>Feladó:</b> Ana<br>OLD</div>"#,
     ),
     (
+        "outlook quoted by gmail",
+        Rule::Structure,
+        r#"<div>It works.<br>Thanks</div><div id="m_-1234567divRplyFwdMsg"><b>Feladó:</b> Ana<br>OLD</div>"#,
+    ),
+    (
+        "outlook mobile",
+        Rule::Structure,
+        r#"<div>It works.<br>Thanks</div><div id="id-6c97" class="ms-outlook-mobile-reference-message"><div><br></div><hr tabindex="-1"><div id="divRplyFwdMsg"><strong>发件人:</strong> Ana<br>OLD</div></div>"#,
+    ),
+    (
+        "outlook mobile with its line",
+        Rule::Structure,
+        r#"<div>It works.<br>Thanks</div><div style="padding: 3pt 0in 0in; border-width: 1pt medium medium; border-style: solid none none;"><b>Feladó: </b>Ana<br><b>Elküldve: </b>hétfő<br><b>Tárgy: </b>x</div><div>OLD</div>"#,
+    ),
+    (
+        "netease master",
+        Rule::Structure,
+        r#"<div>It works.<br>Thanks</div><div class="ntes-mailmaster-quote"><div>---- Replied Message ----</div><table><tr><td>From</td><td>Ana</td></tr></table><div>OLD</div></div>"#,
+    ),
+    (
         "outlook desktop",
         Rule::Structure,
         r#"<div class="WordSection1"><p class="MsoNormal">It works.</p><p class="MsoNormal">Thanks</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Feladó:</b> Ana<br><b>Elküldve:</b> hétfő<br><b>Címzett:</b> Kim<br><b>Tárgy:</b> x</p></div></div><p>OLD</p></div>"#,

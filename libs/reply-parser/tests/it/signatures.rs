@@ -40,6 +40,40 @@ fn footers_of_mail_programs_are_folded() {
         "나의 iPhone에서 보냄",
         "发自我的iPhone",
         "Sent from Yahoo Mail on Android",
+        "Sent from my Verizon, Samsung Galaxy smartphone",
+        "Sent from my iPhone, please excuse my brevity.",
+        "Sent with Proton Mail secure email.",
+        "Sent from Mail for Windows",
+        "Diese Nachricht wurde von meinem Android Mobiltelefon mit GMX Mail gesendet.",
+        "Outlook für iOS beziehen",
+        "Von meinem Samsung Galaxy Smartphone gesendet.",
+        "Envoyé depuis mon téléphone",
+        "Envoyé à partir d’Outlook pour Android",
+        "Télécharger Outlook pour iOS",
+        "Obtener Outlook para Android",
+        "Enviado a partir do Outlook para Android",
+        "Inviato dal mio Galaxy",
+        "Scarica Outlook per iOS",
+        "Verzonden met Outlook voor Android",
+        "Pobierz program Outlook dla systemu iOS",
+        "Отправлено из мобильной Почты",
+        "Скачать Outlook для Android",
+        "Outlook for iOS を入手",
+        "Androidから送信",
+        "iOS용 Outlook 다운로드",
+        "发自我的华为手机",
+        "发自 网易邮箱大师",
+        "来自 Outlook",
+        "从 Windows 版邮件发送",
+        "從我的 iPhone 傳送",
+        "签名由 网易邮箱大师 定制",
+        "Skickat från min iPhone",
+        "Sendt fra min iPhone",
+        "Lähetetty iPhonesta",
+        "Odesláno z iPhonu",
+        "Надіслано з iPhone",
+        "iPhone'umdan gönderildi",
+        "Đã gửi từ iPhone của tôi",
     ] {
         let mail =
             format!("It works.\n\n{footer}\n\nOn Mon, 2 Nov 2026 at 10:00, Ana <a@b.example> wrote:\n> Try again.\n");
@@ -77,4 +111,35 @@ fn signature_elements_of_html_are_folded() {
     }
     let split = html("<div>It works.</div><div>-- <br>Kim</div>", &Settings::default());
     assert_eq!(split.of(Part::Visible), "<div>It works.</div>");
+}
+
+#[test]
+fn last_sentences_that_only_begin_like_footers_stay() {
+    for sentence in [
+        "Sent from the wrong account, sorry?",
+        "Von meinem Handy aus geht es nicht.",
+        "Von meiner Seite ist alles gesagt.",
+        "Envoyé de Paris, le colis est perdu.",
+        "Gesendet von Herrn Meier.",
+        "通过测试的只有三台。",
+        "来自客户的邮件显示错误",
+        "Pobierz plik i sprawdź.",
+    ] {
+        let mail = format!("Hello,\n\n{sentence}\n");
+        assert_eq!(text(&mail, &Settings::default()).of(Part::Visible), mail);
+    }
+}
+
+#[test]
+fn footers_of_mailing_lists_are_folded_and_are_no_answer() {
+    let footer = "_______________________________________________\nusers mailing list\nusers@lists.example\nhttps://lists.example/listinfo/users\n";
+    let split_of = |mail: &str| {
+        let split = text(mail, &Settings::default());
+        (split.of(Part::Visible).trim().to_owned(), split.of(Part::Signature))
+    };
+    assert_eq!(split_of(&format!("It works.\n{footer}")), ("It works.".to_owned(), footer.to_owned()));
+    let mail = format!("It works.\n\nOn 2 Nov 2026 10:00, Ana wrote:\n> Try again.\n{footer}");
+    assert_eq!(split_of(&mail).0, "It works.");
+    let mail = "Totals\n__________________\nten\n";
+    assert_eq!(split_of(mail).0, mail.trim());
 }

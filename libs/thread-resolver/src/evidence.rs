@@ -1,4 +1,4 @@
-//! What in a mail points to a thread, and how far it is believed.
+//! What in a mail points to a thread, and what its sender is to that thread.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,24 @@ impl Kind {
             Self::ForeignKey => "foreign_key",
         }
     }
+
+    /// Whether only mails of the thread carry it. Keys in subjects can be guessed.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::SignedAddress | Self::ThreadHeaders | Self::Marker)
+    }
+}
+
+/// Where evidence points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// To this thread, or to the one that it was merged into.
+    Thread(i64),
+    /// To no thread that is known or still there.
+    Nothing,
+    /// Nowhere: it is an id in our form whose code is wrong.
+    Forged,
 }
 
 /// One hint to a thread.
@@ -41,19 +59,47 @@ impl Kind {
 pub struct Evidence {
     /// What kind of hint.
     pub kind: Kind,
-    /// The thread it points to.
-    pub thread: i64,
-    /// What it was: the message id, the key, the token's number.
+    /// Where it points.
+    pub target: Target,
+    /// What it was: the address, the message id, the key.
     pub detail: String,
 }
 
 /// What the sender is to a thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SenderFacts {
+pub struct Sender {
     /// Wrote or received a message of the thread.
     pub participant: bool,
     /// Belongs to the organisation of the thread, or writes from its domain.
     pub same_organization: bool,
     /// Works for the provider.
     pub staff: bool,
+}
+
+/// Which kinds of evidence an installation reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Read keys in subjects.
+    pub subject_keys: bool,
+    /// Read keys of other systems.
+    pub foreign_keys: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { subject_keys: true, foreign_keys: true }
+    }
+}
+
+impl Settings {
+    /// Whether evidence of this kind is read.
+    #[must_use]
+    pub const fn read(self, kind: Kind) -> bool {
+        match kind {
+            Kind::SubjectKey => self.subject_keys,
+            Kind::ForeignKey => self.foreign_keys,
+            Kind::SignedAddress | Kind::ThreadHeaders | Kind::Marker => true,
+        }
+    }
 }
