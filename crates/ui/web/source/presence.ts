@@ -62,10 +62,10 @@ class Presence {
   #leave(): void {
     clearTimeout(this.#beat);
     clearTimeout(this.#rest);
-    this.#state = "viewing";
     const url = this.#place.dataset["presence"];
-    if (!url) return;
-    const form = new URLSearchParams({ state: "left" satisfies State });
+    if (!url || this.#state === "left") return;
+    this.#state = "left";
+    const form = new URLSearchParams({ state: this.#state });
     askHtml(url, { method: "POST", form, keepalive: true }).catch(() => undefined);
   }
 }
