@@ -33,91 +33,91 @@ fn attribution_and_quote_below_the_answer_are_quoted() {
     assert_eq!(seen(mail), ("It works.".to_owned(), Some(Rule::Attribution)));
 }
 
+/// Earlier mails below `It works.`, and the program or language that begins them so.
+const HEADERS: &[(&str, &str)] = &[
+    ("It works.\n\n-----Original Message-----\nFrom: Ana\nTo: Kim\n\nTry again.", "dashes"),
+    (
+        "It works.\n\n________________________________\nFrom: Ana <ana@desk.example>\nSent: Monday\nTo: Kim\nSubject: Re: x\n\nTry again.",
+        "rule",
+    ),
+    ("It works.\r\n\r\n*From:* Ana\r\n*Sent:* Monday\r\n*Subject:* x\r\n\r\nTry again.", "emphasis"),
+    ("It works.\n\nVon: Ana\nGesendet: Montag\nAn: Kim\nBetreff: x\n\nBitte nochmals.", "de"),
+    ("It works.\n\nDe : Ana\nEnvoyé : lundi\nÀ : Kim\nObjet : x\n\nEncore.", "fr"),
+    ("It works.\n\nDe: Ana\nEnviado: lunes\nPara: Kim\nAsunto: x\n\nOtra vez.", "es"),
+    ("It works.\n\nDa: Ana\nInviato: lunedì\nA: Kim\nOggetto: x\n\nDi nuovo.", "it"),
+    ("It works.\n\nDe: Ana\nEnviada em: segunda\nPara: Kim\nAssunto: x\n\nDe novo.", "pt"),
+    ("It works.\n\nVan: Ana\nVerzonden: maandag\nAan: Kim\nOnderwerp: x\n\nOpnieuw.", "nl"),
+    ("It works.\n\nOd: Ana\nWysłano: poniedziałek\nDo: Kim\nTemat: x\n\nZnowu.", "pl"),
+    ("It works.\n\nОт: Ana\nОтправлено: понедельник\nКому: Kim\nТема: x\n\nЕщё раз.", "ru"),
+    ("It works.\n\n差出人: Ana\n送信日時: 月曜日\n宛先: Kim\n件名: x\n\nもう一度。", "ja"),
+    ("It works.\n\n보낸 사람: Ana\n보낸 날짜: 월요일\n받는 사람: Kim\n제목: x\n\n다시.", "ko"),
+    ("It works.\n\n发件人：Ana\n发送时间：星期一\n收件人：Kim\n主题：x\n\n请再试。", "zh"),
+    ("It works.\n\n------------------ 原始邮件 ------------------\n发件人: \"Ana\";\n\n请再试。", "qq"),
+    ("It works.\n\n------------------ Original ------------------\nFrom: Ana\n\n请再试。", "qq en"),
+    ("It works.\n\n-----Ursprüngliche Nachricht-----\nIrgendwas", "dashes de"),
+    ("It works.\n\nFrån: Ana\nSkickat: måndag\nTill: Kim\nÄmne: x\n\nIgen.", "sv"),
+    ("It works.\n\nFra: Ana\nSendt: mandag\nTil: Kim\nEmne: x\n\nIgen.", "da nb"),
+    ("It works.\n\nLähettäjä: Ana\nLähetetty: maanantai\nVastaanottaja: Kim\nAihe: x\n\nUudelleen.", "fi"),
+    ("It works.\n\nOd: Ana\nOdesláno: pondělí\nKomu: Kim\nPředmět: x\n\nZnovu.", "cs"),
+    ("It works.\n\nВід: Ana\nНадіслано: понеділок\nКому: Kim\nТема: x\n\nЩе раз.", "uk"),
+    ("It works.\n\nKimden: Ana\nGönderildi: Pazartesi\nKime: Kim\nKonu: x\n\nYine.", "tr"),
+    ("It works.\n\nFeladó: Ana\nElküldve: hétfő\nCímzett: Kim\nTárgy: x\n\nÚjra.", "hu"),
+    ("It works.\n\nDe la: Ana\nTrimis: luni\nCătre: Kim\nSubiect: x\n\nDin nou.", "ro"),
+    ("It works.\n\nΑπό: Ana\nΣτάλθηκε: Δευτέρα\nΠρος: Kim\nΘέμα: x\n\nΞανά.", "el"),
+    ("It works.\n\nTừ: Ana\nĐã gửi: Thứ Hai\nĐến: Kim\nChủ đề: x\n\nLại.", "vi"),
+    ("It works.\n\n寄件者: Ana\n寄件日期: 星期一\n收件者: Kim\n主旨: x\n\n請再試。", "zh-TW"),
+    ("It works.\n\n**Von:** Ana\n**Gesendet:** Montag\n**An:** Kim\n**Betreff:** x\n\nNochmal.", "more emphasis"),
+    (
+        "It works.\n\nGesendet: Montag, 02. November 2026 um 10:00 Uhr\nVon: \"Ana\" <ana@desk.example>\nAn: kim@northwind.example\nBetreff: x\n\nNochmal.",
+        "gmx, date first",
+    ),
+    (
+        "It works.\n\nTo: kim@northwind.example\nSubject: x\nFrom: ana@desk.example\nDate: Mon, 2 Nov 2026\n\nAgain.",
+        "hotmail, addressee first",
+    ),
+    (
+        "It works.\n\nFrom: Ana [mailto:ana@desk.example]\nSent: Monday\nTo: Kim; Bob;\n Eve\nSubject: x\n\nAgain.",
+        "wrapped addressees",
+    ),
+    ("It works.\n\nOriginal Message\nFrom: Ana\nSent: Monday\nTo: Kim\nSubject: x\n\nAgain.", "blackberry"),
+    ("It works.\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nAgain.", "proton"),
+    (
+        "It works.\n\n-------- Ursprüngliche Nachricht --------\nVon: Ana <ana@desk.example>\nDatum: 02.11.26 10:00 (GMT+01:00)\nAn: Kim\nBetreff: x\n\nNochmal.",
+        "samsung de",
+    ),
+    ("It works.\n\n-----Message d'origine-----\nDe : Ana\n\nEncore.", "dashes fr"),
+    ("It works.\n\n----- Mail original -----\nDe: \"Ana\" <ana@desk.example>\n\nEncore.", "zimbra fr"),
+    ("It works.\n\n-----Mensaje original-----\nDe: Ana\n\nOtra vez.", "dashes es"),
+    ("It works.\n\n-----Messaggio originale-----\nDa: Ana\n\nDi nuovo.", "dashes it"),
+    ("It works.\n\n-----Mensagem original-----\nDe: Ana\n\nDe novo.", "dashes pt"),
+    ("It works.\n\n-----Oorspronkelijk bericht-----\nVan: Ana\n\nOpnieuw.", "dashes nl"),
+    ("It works.\n\n-----Original Message-----\nOd: Ana\n\nZnowu.", "dashes pl"),
+    ("It works.\n\n-----Исходное сообщение-----\nОт: Ana\n\nЕщё раз.", "dashes ru"),
+    ("It works.\n\n-----元のメッセージ-----\n差出人: Ana\n\nもう一度。", "dashes ja"),
+    ("It works.\n\n-----원본 메시지-----\n보낸 사람: Ana\n\n다시.", "dashes ko"),
+    (
+        "It works.\n\n---- 回复的原邮件 ----\n| 发件人 | Ana<ana@desk.example> |\n| 发送日期 | 2026年11月02日 10:00 |\n| 收件人 | Kim |\n| 主题 | x |\n\n请再试。",
+        "netease master",
+    ),
+    (
+        "It works.\n\n| 发件人 | Ana<ana@desk.example> |\n| 日期 | 2026年11月02日 10:00 |\n| 收件人 | Kim |\n| 主题 | x |\n\n请再试。",
+        "netease table",
+    ),
+    (
+        "It works.\n\n------------------------------------------------------------------\n发件人：Ana <ana@desk.example>\n日　期：2026年11月02日\n收件人：Kim\n主　题：x\n\n请再试。",
+        "alibaba",
+    ),
+    ("It works.\n\nAna Lee/Desk\n10/26/2026 10:10 AM\nTo: Kim/HOU/ECT@ECT\ncc: \nSubject: x\n\nAgain.", "notes"),
+    (
+        "It works.\n\n\"Ana Lee\" <ana@desk.example> on 10/26/2026 10:10:10 AM\nTo: Kim/HOU/ECT@ECT\ncc: \nSubject: x\n\nAgain.",
+        "notes from the internet",
+    ),
+    ("It works.\n\nFrom:  Ana Lee    10/26/2026 10:10 AM\n\n\nTo: Kim\ncc:\nSubject: x\n\nAgain.", "notes with blanks"),
+];
+
 #[test]
-fn headers_of_outlook_are_quoted_with_the_rule_above_them() {
-    for (mail, name) in [
-        ("It works.\n\n-----Original Message-----\nFrom: Ana\nTo: Kim\n\nTry again.", "dashes"),
-        (
-            "It works.\n\n________________________________\nFrom: Ana <ana@desk.example>\nSent: Monday\nTo: Kim\nSubject: Re: x\n\nTry again.",
-            "rule",
-        ),
-        ("It works.\r\n\r\n*From:* Ana\r\n*Sent:* Monday\r\n*Subject:* x\r\n\r\nTry again.", "emphasis"),
-        ("It works.\n\nVon: Ana\nGesendet: Montag\nAn: Kim\nBetreff: x\n\nBitte nochmals.", "de"),
-        ("It works.\n\nDe : Ana\nEnvoyé : lundi\nÀ : Kim\nObjet : x\n\nEncore.", "fr"),
-        ("It works.\n\nDe: Ana\nEnviado: lunes\nPara: Kim\nAsunto: x\n\nOtra vez.", "es"),
-        ("It works.\n\nDa: Ana\nInviato: lunedì\nA: Kim\nOggetto: x\n\nDi nuovo.", "it"),
-        ("It works.\n\nDe: Ana\nEnviada em: segunda\nPara: Kim\nAssunto: x\n\nDe novo.", "pt"),
-        ("It works.\n\nVan: Ana\nVerzonden: maandag\nAan: Kim\nOnderwerp: x\n\nOpnieuw.", "nl"),
-        ("It works.\n\nOd: Ana\nWysłano: poniedziałek\nDo: Kim\nTemat: x\n\nZnowu.", "pl"),
-        ("It works.\n\nОт: Ana\nОтправлено: понедельник\nКому: Kim\nТема: x\n\nЕщё раз.", "ru"),
-        ("It works.\n\n差出人: Ana\n送信日時: 月曜日\n宛先: Kim\n件名: x\n\nもう一度。", "ja"),
-        ("It works.\n\n보낸 사람: Ana\n보낸 날짜: 월요일\n받는 사람: Kim\n제목: x\n\n다시.", "ko"),
-        ("It works.\n\n发件人：Ana\n发送时间：星期一\n收件人：Kim\n主题：x\n\n请再试。", "zh"),
-        ("It works.\n\n------------------ 原始邮件 ------------------\n发件人: \"Ana\";\n\n请再试。", "qq"),
-        ("It works.\n\n------------------ Original ------------------\nFrom: Ana\n\n请再试。", "qq en"),
-        ("It works.\n\n-----Ursprüngliche Nachricht-----\nIrgendwas", "dashes de"),
-        ("It works.\n\nFrån: Ana\nSkickat: måndag\nTill: Kim\nÄmne: x\n\nIgen.", "sv"),
-        ("It works.\n\nFra: Ana\nSendt: mandag\nTil: Kim\nEmne: x\n\nIgen.", "da nb"),
-        ("It works.\n\nLähettäjä: Ana\nLähetetty: maanantai\nVastaanottaja: Kim\nAihe: x\n\nUudelleen.", "fi"),
-        ("It works.\n\nOd: Ana\nOdesláno: pondělí\nKomu: Kim\nPředmět: x\n\nZnovu.", "cs"),
-        ("It works.\n\nВід: Ana\nНадіслано: понеділок\nКому: Kim\nТема: x\n\nЩе раз.", "uk"),
-        ("It works.\n\nKimden: Ana\nGönderildi: Pazartesi\nKime: Kim\nKonu: x\n\nYine.", "tr"),
-        ("It works.\n\nFeladó: Ana\nElküldve: hétfő\nCímzett: Kim\nTárgy: x\n\nÚjra.", "hu"),
-        ("It works.\n\nDe la: Ana\nTrimis: luni\nCătre: Kim\nSubiect: x\n\nDin nou.", "ro"),
-        ("It works.\n\nΑπό: Ana\nΣτάλθηκε: Δευτέρα\nΠρος: Kim\nΘέμα: x\n\nΞανά.", "el"),
-        ("It works.\n\nTừ: Ana\nĐã gửi: Thứ Hai\nĐến: Kim\nChủ đề: x\n\nLại.", "vi"),
-        ("It works.\n\n寄件者: Ana\n寄件日期: 星期一\n收件者: Kim\n主旨: x\n\n請再試。", "zh-TW"),
-        ("It works.\n\n**Von:** Ana\n**Gesendet:** Montag\n**An:** Kim\n**Betreff:** x\n\nNochmal.", "more emphasis"),
-        (
-            "It works.\n\nGesendet: Montag, 02. November 2026 um 10:00 Uhr\nVon: \"Ana\" <ana@desk.example>\nAn: kim@northwind.example\nBetreff: x\n\nNochmal.",
-            "gmx, date first",
-        ),
-        (
-            "It works.\n\nTo: kim@northwind.example\nSubject: x\nFrom: ana@desk.example\nDate: Mon, 2 Nov 2026\n\nAgain.",
-            "hotmail, addressee first",
-        ),
-        (
-            "It works.\n\nFrom: Ana [mailto:ana@desk.example]\nSent: Monday\nTo: Kim; Bob;\n Eve\nSubject: x\n\nAgain.",
-            "wrapped addressees",
-        ),
-        ("It works.\n\nOriginal Message\nFrom: Ana\nSent: Monday\nTo: Kim\nSubject: x\n\nAgain.", "blackberry"),
-        ("It works.\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nAgain.", "proton"),
-        (
-            "It works.\n\n-------- Ursprüngliche Nachricht --------\nVon: Ana <ana@desk.example>\nDatum: 02.11.26 10:00 (GMT+01:00)\nAn: Kim\nBetreff: x\n\nNochmal.",
-            "samsung de",
-        ),
-        ("It works.\n\n-----Message d'origine-----\nDe : Ana\n\nEncore.", "dashes fr"),
-        ("It works.\n\n----- Mail original -----\nDe: \"Ana\" <ana@desk.example>\n\nEncore.", "zimbra fr"),
-        ("It works.\n\n-----Mensaje original-----\nDe: Ana\n\nOtra vez.", "dashes es"),
-        ("It works.\n\n-----Messaggio originale-----\nDa: Ana\n\nDi nuovo.", "dashes it"),
-        ("It works.\n\n-----Mensagem original-----\nDe: Ana\n\nDe novo.", "dashes pt"),
-        ("It works.\n\n-----Oorspronkelijk bericht-----\nVan: Ana\n\nOpnieuw.", "dashes nl"),
-        ("It works.\n\n-----Original Message-----\nOd: Ana\n\nZnowu.", "dashes pl"),
-        ("It works.\n\n-----Исходное сообщение-----\nОт: Ana\n\nЕщё раз.", "dashes ru"),
-        ("It works.\n\n-----元のメッセージ-----\n差出人: Ana\n\nもう一度。", "dashes ja"),
-        ("It works.\n\n-----원본 메시지-----\n보낸 사람: Ana\n\n다시.", "dashes ko"),
-        (
-            "It works.\n\n---- 回复的原邮件 ----\n| 发件人 | Ana<ana@desk.example> |\n| 发送日期 | 2026年11月02日 10:00 |\n| 收件人 | Kim |\n| 主题 | x |\n\n请再试。",
-            "netease master",
-        ),
-        (
-            "It works.\n\n| 发件人 | Ana<ana@desk.example> |\n| 日期 | 2026年11月02日 10:00 |\n| 收件人 | Kim |\n| 主题 | x |\n\n请再试。",
-            "netease table",
-        ),
-        (
-            "It works.\n\n------------------------------------------------------------------\n发件人：Ana <ana@desk.example>\n日　期：2026年11月02日\n收件人：Kim\n主　题：x\n\n请再试。",
-            "alibaba",
-        ),
-        ("It works.\n\nAna Lee/Desk\n10/26/2026 10:10 AM\nTo: Kim/HOU/ECT@ECT\ncc: \nSubject: x\n\nAgain.", "notes"),
-        (
-            "It works.\n\n\"Ana Lee\" <ana@desk.example> on 10/26/2026 10:10:10 AM\nTo: Kim/HOU/ECT@ECT\ncc: \nSubject: x\n\nAgain.",
-            "notes from the internet",
-        ),
-        (
-            "It works.\n\nFrom:  Ana Lee    10/26/2026 10:10 AM\n\n\nTo: Kim\ncc:\nSubject: x\n\nAgain.",
-            "notes with blanks",
-        ),
-    ] {
+fn headers_are_quoted_with_the_rule_above_them() {
+    for (mail, name) in HEADERS {
         assert_eq!(seen(mail), ("It works.".to_owned(), Some(Rule::Headers)), "{name}");
     }
 }
