@@ -37,6 +37,9 @@ pub enum Error {
     /// The database said no.
     #[error(transparent)]
     Store(store::Error),
+    /// The mailbox's policy wants a protection that cannot be given; nothing was sent.
+    #[error("not sent: {0}")]
+    Unprotectable(String),
     /// The mail could not be put together.
     #[error("the mail could not be put together: {0}")]
     Compose(String),

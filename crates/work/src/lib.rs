@@ -27,7 +27,7 @@ pub use item::{Item, NewItem};
 pub use kind::Kind;
 pub use link::{Link, LinkKind};
 pub use list::ItemRow;
-pub use message::{Attachment, Author, Message, NewAttachment, NewMessage};
+pub use message::{Attachment, Author, Message, NewAttachment, NewContent, NewMessage};
 pub use queue::{Queue, QueueData};
 pub use status::Status;
 pub use visibility::{Channel, Format, Visibility};

@@ -10,7 +10,8 @@ use crate::limits::{HEADER_BYTES, PARTS};
 pub(crate) struct Entity<'a> {
     header: &'a [u8],
     body: &'a [u8],
-    fields: Message<'a>,
+    /// None when there is no field at all.
+    fields: Option<Message<'a>>,
 }
 
 impl<'a> Entity<'a> {
@@ -19,7 +20,7 @@ impl<'a> Entity<'a> {
         let at = end_of_header(bytes);
         let (header, body) = (bytes.get(..at.0).unwrap_or(bytes), bytes.get(at.1..).unwrap_or_default());
         let known = header.get(..HEADER_BYTES).unwrap_or(header);
-        let fields = MessageParser::new().parse_headers(known).unwrap_or_default();
+        let fields = MessageParser::new().parse_headers(known).filter(|message| !message.parts.is_empty());
         Self { header, body, fields }
     }
 
@@ -33,7 +34,7 @@ impl<'a> Entity<'a> {
 
     /// The media type in lower case; `text/plain` when none is given (RFC 2045 §5.2).
     pub(crate) fn mime(&self) -> String {
-        match self.fields.content_type() {
+        match self.fields.as_ref().and_then(MimeHeaders::content_type) {
             Some(kind) => format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase(),
             None => "text/plain".to_owned(),
         }
@@ -41,23 +42,24 @@ impl<'a> Entity<'a> {
 
     /// A parameter of the content type.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        self.fields.content_type()?.attribute(name)
+        self.fields.as_ref()?.content_type()?.attribute(name)
     }
 
     /// The name of the file that it is, in lower case.
     pub(crate) fn file_name(&self) -> String {
-        self.fields.attachment_name().unwrap_or_default().to_ascii_lowercase()
+        self.fields.as_ref().and_then(MimeHeaders::attachment_name).unwrap_or_default().to_ascii_lowercase()
     }
 
     /// The first address in From, in lower case.
     pub(crate) fn from(&self) -> Option<String> {
-        let first = self.fields.from()?.first()?;
+        let first = self.fields.as_ref()?.from()?.first()?;
         Some(first.address()?.trim().to_lowercase())
     }
 
     /// The body with its transfer encoding removed.
     pub(crate) fn content(&self) -> Cow<'a, [u8]> {
-        let encoding = self.fields.content_transfer_encoding().unwrap_or_default().trim().to_ascii_lowercase();
+        let encoding = self.fields.as_ref().and_then(MimeHeaders::content_transfer_encoding);
+        let encoding = encoding.unwrap_or_default().trim().to_ascii_lowercase();
         match encoding.as_str() {
             "base64" => from_base64(self.body),
             "quoted-printable" => mail_parser::decoders::quoted_printable::quoted_printable_decode(self.body)

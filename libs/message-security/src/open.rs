@@ -67,6 +67,12 @@ pub fn open<'a>(raw: &'a [u8], keyring: &Keyring, at: i64) -> Opened<'a> {
     Opened { mail, verdict }
 }
 
+/// Whether a mail is signed or encrypted at all; cheap for the many that are not.
+#[must_use]
+pub fn is_protected(raw: &[u8]) -> bool {
+    open(raw, &Keyring::default(), 0).verdict.is_some()
+}
+
 /// The inner signature counts more than the outer one; encryption of any layer is encryption.
 fn merged(before: Option<Verdict>, peeled: Peeled) -> Verdict {
     let (signature, encryption) = before.map_or((None, None), |verdict| (verdict.signature, verdict.encryption));

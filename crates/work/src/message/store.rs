@@ -25,6 +25,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     NEWER_OF_OTHERS = "SELECT count(*) FROM work_message WHERE item = $1 AND position > $2
         AND author IS DISTINCT FROM CAST($3 AS BIGINT)";
+    SET_TEXT = "UPDATE work_message SET text = $1, quoted_text = $2 WHERE id = $3";
+    SET_HTML = "UPDATE work_message SET html = $1, format = $2 WHERE id = $3";
     INSERT_ATTACHMENT = "INSERT INTO work_attachment (id, message, digest, name, mime, size, content_id, inline)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     ATTACHMENTS = "SELECT message, id, digest, name, mime, size, content_id, inline
@@ -148,6 +150,21 @@ pub(super) fn insert(tx: &mut Tx, message: &mut Message, files: Vec<NewAttachmen
     Ok(())
 }
 
+/// Writes the HTML of a message anew, and further files.
+pub(super) fn set_text(tx: &mut Tx, message: &Message) -> Result<(), Error> {
+    tx.execute(SET_TEXT, params![&message.text, &message.quoted_text, message.id])?;
+    Ok(())
+}
+
+pub(super) fn set_html(tx: &mut Tx, message: &mut Message, files: Vec<NewAttachment>) -> Result<(), Error> {
+    tx.execute(SET_HTML, params![&message.html, message.format.as_str(), message.id])?;
+    for file in files {
+        let attachment = insert_attachment(tx, message.id, file)?;
+        message.attachments.push(attachment);
+    }
+    Ok(())
+}
+
 fn insert_attachment(tx: &mut Tx, message: i64, file: NewAttachment) -> Result<Attachment, Error> {
     let NewAttachment { digest, name, mime, size, content_id, inline } = file;
     let id = tx.new_id()?;
@@ -172,11 +189,7 @@ pub(crate) fn move_all(tx: &mut Tx, source: i64, target: i64, after: i64) -> Res
 }
 
 /// Gives as many `places` behind `after` on an item back to the item they came from.
-pub(crate) fn move_back_all(
-    tx: &mut Tx,
-    [target, source]: [i64; 2],
-    (after, places): (i64, i64),
-) -> Result<(), Error> {
+pub(crate) fn move_back_all(tx: &mut Tx, [target, source]: [i64; 2], (after, places): (i64, i64)) -> Result<(), Error> {
     tx.execute(PUT_BACK, params![source, after, target, places])?;
     Ok(())
 }

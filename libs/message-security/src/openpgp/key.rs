@@ -51,17 +51,17 @@ impl Key {
         Ok(Self { signed })
     }
 
-    /// The halves that may sign at this second.
-    pub(super) fn signing(&self, at: i64) -> Vec<Half<'_>> {
+    /// The halves that sign, with the last second of each.
+    pub(super) fn signing(&self) -> Vec<(Half<'_>, Option<i64>)> {
         let primary = &self.signed.primary_key;
-        let primary_signs = primary.algorithm().can_sign();
-        let bound = self.subkeys(at).filter(|(_, binding)| binding.key_flags().sign());
+        let bound = self.subkeys().filter(|(_, binding)| binding.key_flags().sign());
         let bound = bound.filter(|(key, binding)| {
             // A subkey that signs must agree to belong to the primary key (RFC 9580 §5.2.1.9).
             binding.embedded_signature().is_some_and(|back| back.verify_primary_key_binding(*key, primary).is_ok())
         });
-        let halves = bound.map(|(key, _)| Half::Sub(key));
-        primary_signs.then_some(Half::Primary(primary)).into_iter().chain(halves).collect()
+        let halves = bound.map(|(key, binding)| (Half::Sub(key), end_of(key, binding)));
+        let own = primary.algorithm().can_sign().then_some((Half::Primary(primary), self.facts().valid_until));
+        own.into_iter().chain(halves).collect()
     }
 
     /// The half that mail is encrypted to at this second: the newest subkey for it, else the primary key.
@@ -70,9 +70,11 @@ impl Key {
             return None;
         }
         let encrypts = |flags: pgp::packet::KeyFlags| flags.encrypt_comms() || flags.encrypt_storage();
-        let subkeys = self.subkeys(at).filter(|(key, binding)| {
-            key.algorithm().can_encrypt() && encrypts(binding.key_flags())
-        });
+        let is_fit = |key: &PublicSubkey, binding: &Signature| {
+            let is_within = end_of(key, binding).is_none_or(|end| at <= end);
+            is_within && key.algorithm().can_encrypt() && encrypts(binding.key_flags())
+        };
+        let subkeys = self.subkeys().filter(|(key, binding)| is_fit(key, binding));
         if let Some((key, _)) = subkeys.max_by_key(|(key, _)| key.created_at()) {
             return Some(Half::Sub(key));
         }
@@ -87,8 +89,8 @@ impl Key {
         facts.valid_from <= at && facts.valid_until.is_none_or(|until| at <= until)
     }
 
-    /// Subkeys that the primary key binds, with the newest binding, neither revoked nor expired.
-    fn subkeys(&self, at: i64) -> impl Iterator<Item = (&PublicSubkey, &Signature)> {
+    /// Subkeys that the primary key binds and has not revoked, with the newest binding.
+    fn subkeys(&self) -> impl Iterator<Item = (&PublicSubkey, &Signature)> {
         let primary = &self.signed.primary_key;
         self.signed.public_subkeys.iter().filter_map(move |subkey| {
             let right = |signature: &&Signature| signature.verify_subkey_binding(primary, &subkey.key).is_ok();
@@ -97,8 +99,7 @@ impl Key {
                 return None;
             }
             let newest = of(SignatureType::SubkeyBinding).filter(right).max_by_key(|binding| binding.created())?;
-            let end = end_of(&subkey.key, newest);
-            end.is_none_or(|end| at <= end).then_some((&subkey.key, newest))
+            Some((&subkey.key, newest))
         })
     }
 

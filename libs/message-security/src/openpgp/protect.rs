@@ -22,7 +22,8 @@ impl<'a> Signer<'a> {
     /// The subkey for signing if there is one, else the primary key.
     fn of(secret: &'a SignedSecretKey, at: i64) -> Result<Self, Error> {
         let key = Key::read(&public_of(secret)?)?;
-        let wanted = key.signing(at).last().map(|half| half.details().fingerprint());
+        let fit = key.signing().into_iter().filter(|(_, end)| end.is_none_or(|end| at <= end));
+        let wanted = fit.last().map(|(half, _)| half.details().fingerprint());
         let wanted = wanted.ok_or_else(|| Error::Unsupported("this key cannot sign".to_owned()))?;
         let sub = secret.secret_subkeys.iter().find(|subkey| subkey.key.fingerprint() == wanted);
         Ok(sub.map_or(Self::Primary(&secret.primary_key), |subkey| Self::Sub(&subkey.key)))

@@ -39,12 +39,14 @@ fn proof(signature: &Signature, reader: &Reader<'_>, is_right: impl Fn(Half<'_>)
     let mut found: Option<Proof> = None;
     for (address, public) in reader.keyring.public(Kind::Pgp) {
         let Ok(key) = Key::read(public) else { continue };
-        let Some(half) = key.signing(reader.at).into_iter().find(|half| half.is_meant_by(signature)) else { continue };
+        let signing = key.signing().into_iter().find(|(half, _)| half.is_meant_by(signature));
+        let Some((half, end)) = signing else { continue };
+        let is_within = key.is_within(reader.at) && end.is_none_or(|end| reader.at <= end);
         let state = if is_weak(signature) {
             State::Outdated
         } else if !is_right(half) {
             State::Broken
-        } else if !key.is_within(reader.at) || is_over(signature, reader.at) {
+        } else if !is_within || is_over(signature, reader.at) {
             State::Expired
         } else if reader.from.as_deref() == Some(address) {
             State::Valid

@@ -14,6 +14,7 @@ pub(super) const SET: u8 = 0x31;
 pub(super) const PLAIN_0: u8 = 0x80;
 pub(super) const CONTEXT_0: u8 = 0xa0;
 pub(super) const CONTEXT_1: u8 = 0xa1;
+pub(super) const CONTEXT_2: u8 = 0xa2;
 const OCTETS_IN_PIECES: u8 = 0x24;
 const CONSTRUCTED: u8 = 0x20;
 const INDEFINITE: u8 = 0x80;

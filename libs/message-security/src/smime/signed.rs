@@ -1,12 +1,13 @@
 //! Signed content (RFC 5652 §5): the digest, the attributes and the signature, over exactly the bytes that came.
 
 use der::asn1::ObjectIdentifier;
+use rsa::{Pss, RsaPublicKey, pkcs8::DecodePublicKey as _, traits::PublicKeyParts as _};
 use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use webpki::{EndEntityCert, ring};
 
 use super::{
-    asn::{CONTEXT_0, Element, OBJECT, OCTETS, SEQUENCE, SET, element},
+    asn::{CONTEXT_0, CONTEXT_2, Element, INTEGER, OBJECT, OCTETS, SEQUENCE, SET, element},
     certificate::Certificate,
     trust,
 };
@@ -18,6 +19,7 @@ use crate::{
 
 const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 const SHA_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
 const SHA_512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
@@ -75,7 +77,7 @@ impl Signer<'_> {
         let (identifier, digest) = (fields.get(1)?, algorithm(fields.get(2)?)?);
         let attributes = fields.get(3).filter(|element| element.tag == CONTEXT_0);
         let mut after = fields.iter().skip(if attributes.is_some() { 4 } else { 3 });
-        let (method, signature) = (algorithm(after.next()?)?, after.next().filter(|element| element.tag == OCTETS)?);
+        let (method, signature) = (after.next()?, after.next().filter(|element| element.tag == OCTETS)?);
         let known = reader.known_certificates();
         let mut all = self.certificates.iter().chain(&known);
         let Some(certificate) = all.find(|certificate| certificate.is_meant_by(identifier)) else {
@@ -97,7 +99,7 @@ impl Signer<'_> {
     fn verify(
         &self,
         certificate: &Certificate,
-        (digest, method): (ObjectIdentifier, ObjectIdentifier),
+        (digest, method): (ObjectIdentifier, &Element<'_>),
         attributes: Option<&Element<'_>>,
         signature: &[u8],
     ) -> State {
@@ -114,7 +116,11 @@ impl Signer<'_> {
             },
             None => self.content.to_vec(),
         };
-        check(certificate, &candidates(method, digest), &message, signature)
+        let Some(name) = algorithm(method) else { return State::NotChecked };
+        if name == RSA_PSS {
+            return pss(certificate, (method, digest), &message, signature);
+        }
+        check(certificate, &candidates(name, digest), &message, signature)
     }
 
     /// The attributes name the digest and the type of the content; both must be there (RFC 5652 §5.3).
@@ -160,16 +166,12 @@ fn digest_of(digest: ObjectIdentifier, content: &[u8]) -> Option<Vec<u8>> {
 /// The algorithms that the identifiers may mean; which one fits the key is known to the verifier.
 fn candidates(method: ObjectIdentifier, digest: ObjectIdentifier) -> Vec<&'static dyn SignatureVerificationAlgorithm> {
     const RSA: &str = "1.2.840.113549.1.1.1";
-    const RSA_PSS: &str = "1.2.840.113549.1.1.10";
     const EC_KEY: &str = "1.2.840.10045.2.1";
     let method = method.to_string();
     match (method.as_str(), digest) {
         (RSA | "1.2.840.113549.1.1.11", SHA_256) => vec![ring::RSA_PKCS1_2048_8192_SHA256],
         (RSA | "1.2.840.113549.1.1.12", SHA_384) => vec![ring::RSA_PKCS1_2048_8192_SHA384],
         (RSA | "1.2.840.113549.1.1.13", SHA_512) => vec![ring::RSA_PKCS1_2048_8192_SHA512],
-        (RSA_PSS, SHA_256) => vec![ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY],
-        (RSA_PSS, SHA_384) => vec![ring::RSA_PSS_2048_8192_SHA384_LEGACY_KEY],
-        (RSA_PSS, SHA_512) => vec![ring::RSA_PSS_2048_8192_SHA512_LEGACY_KEY],
         (EC_KEY | "1.2.840.10045.4.3.2", SHA_256) => vec![ring::ECDSA_P256_SHA256, ring::ECDSA_P384_SHA256],
         (EC_KEY | "1.2.840.10045.4.3.3", SHA_384) => vec![ring::ECDSA_P256_SHA384, ring::ECDSA_P384_SHA384],
         ("1.3.101.112", _) => vec![ring::ED25519],
@@ -197,10 +199,44 @@ fn check(
     state
 }
 
-/// The verifier refuses RSA keys below 2048 bits without looking at the signature.
+/// RSASSA-PSS with the salt that the parameters name (RFC 4055 §3.1): the verifier of TLS knows only one length.
+fn pss(
+    certificate: &Certificate,
+    (method, digest): (&Element<'_>, ObjectIdentifier),
+    message: &[u8],
+    signature: &[u8],
+) -> State {
+    let salt = salt_length(method).unwrap_or(20);
+    let scheme = match digest {
+        SHA_256 => Pss::new_with_salt::<Sha256>(salt),
+        SHA_384 => Pss::new_with_salt::<Sha384>(salt),
+        SHA_512 => Pss::new_with_salt::<Sha512>(salt),
+        _ => return State::NotChecked,
+    };
+    let (Some(key), Some(hashed)) = (rsa_key(certificate), digest_of(digest, message)) else {
+        return State::NotChecked;
+    };
+    if key.size() < SHORTEST_RSA {
+        return State::Outdated;
+    }
+    if key.verify(scheme, &hashed, signature).is_ok() { State::Valid } else { State::Broken }
+}
+
+fn salt_length(method: &Element<'_>) -> Option<usize> {
+    let fields = method.children()?.get(1)?.children()?;
+    let salt = fields.iter().find(|field| field.tag == CONTEXT_2)?;
+    let number = Element::only(salt.content, INTEGER)?.content;
+    (number.len() <= 2).then(|| number.iter().fold(0, |length, &byte| length << 8 | usize::from(byte)))
+}
+
+/// In bytes; shorter keys prove nothing.
+const SHORTEST_RSA: usize = 256;
+
+/// The verifier refuses short RSA keys without looking at the signature.
 fn is_short_rsa(certificate: &Certificate) -> bool {
-    use rsa::{RsaPublicKey, pkcs8::DecodePublicKey as _, traits::PublicKeyParts as _};
-    trust::public_key(certificate)
-        .and_then(|der| RsaPublicKey::from_public_key_der(&der).ok())
-        .is_some_and(|key| key.size() < 256)
+    rsa_key(certificate).is_some_and(|key| key.size() < SHORTEST_RSA)
+}
+
+fn rsa_key(certificate: &Certificate) -> Option<RsaPublicKey> {
+    RsaPublicKey::from_public_key_der(&trust::public_key(certificate)?).ok()
 }

@@ -1,0 +1,64 @@
+## What a signature proves
+desk-signed-valid = Signature valid
+desk-signed-valid-hint = { $signer } signed this mail, it was not changed since, and the signer is the sender.
+desk-signed-unknown-signer = Signed by somebody unknown
+desk-signed-unknown-signer-smime-hint = { $signer } signed this mail and it was not changed since, but nobody trusted here vouches for the certificate of { $issuer }.
+desk-signed-unknown-signer-pgp-hint = The key { $signer } is not known here, so the signature could not be checked.
+desk-signed-wrong-address = Signed by somebody else
+desk-signed-wrong-address-hint = { $signer } signed this mail, but the sender uses another address. Do not rely on the sender.
+desk-signed-expired = Signed with an expired key
+desk-signed-expired-hint = { $signer } signed this mail and it was not changed since, but the certificate or key was not valid on that day.
+desk-signed-broken = Changed after it was signed
+desk-signed-broken-hint = This mail is not what { $signer } signed. It was changed on the way, or forged.
+desk-signed-only-part = Signed only in part
+desk-signed-only-part-hint = A part of this mail carries a signature, the rest does not. Nothing is proven about the whole.
+desk-signed-outdated = Signed with an outdated method
+desk-signed-outdated-hint = The signature uses a method that can be forged today. It proves nothing.
+desk-signed-not-checked = Signature not checked
+desk-signed-not-checked-hint = The signature cannot be read or uses a method that is not supported.
+
+## What became of the encryption
+desk-secret-opened = Encrypted
+desk-secret-opened-hint = This mail came encrypted and was opened with a key of this installation.
+desk-secret-no-key = Encrypted, not readable here
+desk-secret-no-key-hint = No key of this installation opens this mail. When an administrator adds the key, it can be opened again. The original is kept.
+desk-secret-damaged = Encrypted, cannot be opened
+desk-secret-damaged-hint = The key fits, but the mail is damaged or uses a method that is not supported. The original is kept.
+desk-secret-only-part = Encrypted part stays closed
+desk-secret-only-part-hint = Only a part of this mail is encrypted. It is not opened, because the other parts could reveal its content.
+desk-secret-open = Try to open again
+done-mail-opened = The mail was opened.
+
+## Keys
+admin-mail-keys = Keys for mail
+admin-mail-keys-hint = S/MIME certificates and OpenPGP keys: with them mailboxes sign and open mail, and the signatures of others are checked.
+admin-mail-keys-none = No keys yet
+admin-mail-keys-none-hint = Signed mail is readable without keys, but nothing is known about who signed it.
+admin-mail-key-owner = Belongs to
+admin-mail-key-holder = Holder
+admin-mail-key-valid = Valid until
+admin-mail-key-forever = no end
+admin-mail-key-issuer = Trusted issuer
+admin-mail-key-private = private
+admin-mail-key-fingerprint = Fingerprint
+admin-mail-key-remove = Take the key of { $name } away
+admin-mail-key-add = Add a key
+admin-mail-key-for = For
+admin-mail-key-for-address = A person's address
+admin-mail-key-for-hint = A mailbox signs and opens mail with a private key; people and issuers are known by public ones.
+admin-mail-key-for-issuer = A trusted issuer of certificates
+admin-mail-key-address = Address
+admin-mail-key-address-hint = Only for a person. Empty: the address that the key names.
+admin-mail-key-text = Key or certificate
+admin-mail-key-text-hint = PEM (-----BEGIN CERTIFICATE-----) or OpenPGP armour. For a mailbox with its private key; PEM with the certificate beside it.
+admin-mail-key-password = Password of the private key
+admin-mail-protection = { $address }: what it sends
+admin-mail-protection-kind = Method
+admin-mail-protection-signs = Sign every mail
+admin-mail-protection-encrypts = Encrypt
+admin-mail-protection-never = Never
+admin-mail-protection-possible = When there is a key for every recipient
+admin-mail-protection-always = Always; without a key nothing is sent
+done-mail-key-added = The key is added.
+done-mail-key-removed = The key is taken away.
+done-mail-protection = How the mailbox protects its mail is saved.

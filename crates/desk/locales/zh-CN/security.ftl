@@ -1,0 +1,64 @@
+## 签名证明了什么
+desk-signed-valid = 签名有效
+desk-signed-valid-hint = { $signer } 签署了这封邮件，此后未被改动，签名者就是发件人。
+desk-signed-unknown-signer = 由未知者签署
+desk-signed-unknown-signer-smime-hint = { $signer } 签署了这封邮件，此后未被改动，但这里没有受信任者为 { $issuer } 的证书担保。
+desk-signed-unknown-signer-pgp-hint = 这里没有密钥 { $signer }，因此无法检查签名。
+desk-signed-wrong-address = 由他人签署
+desk-signed-wrong-address-hint = { $signer } 签署了这封邮件，但发件人使用的是另一个地址。请勿相信发件人。
+desk-signed-expired = 签名密钥已过期
+desk-signed-expired-hint = { $signer } 签署了这封邮件，此后未被改动，但当日证书或密钥无效。
+desk-signed-broken = 签署后被改动
+desk-signed-broken-hint = 这封邮件不是 { $signer } 所签署的内容：途中被改动，或者是伪造的。
+desk-signed-only-part = 仅部分签署
+desk-signed-only-part-hint = 邮件只有一部分带有签名，其余没有。整封邮件得不到证明。
+desk-signed-outdated = 签名方法已过时
+desk-signed-outdated-hint = 签名使用了如今可以伪造的方法，不能证明任何事情。
+desk-signed-not-checked = 未检查签名
+desk-signed-not-checked-hint = 签名无法读取，或使用了不支持的方法。
+
+## 加密的情况
+desk-secret-opened = 已加密
+desk-secret-opened-hint = 这封邮件加密送达，已用本系统的密钥打开。
+desk-secret-no-key = 已加密，此处无法阅读
+desk-secret-no-key-hint = 本系统没有能打开这封邮件的密钥。管理员添加密钥后可以再次打开。原件已保留。
+desk-secret-damaged = 已加密，无法打开
+desk-secret-damaged-hint = 密钥匹配，但邮件已损坏或使用了不支持的方法。原件已保留。
+desk-secret-only-part = 加密部分保持关闭
+desk-secret-only-part-hint = 邮件只有一部分加密。它不会被打开，因为其他部分可能泄露其内容。
+desk-secret-open = 再次尝试打开
+done-mail-opened = 邮件已打开。
+
+## 密钥
+admin-mail-keys = 邮件密钥
+admin-mail-keys-hint = S/MIME 证书和 OpenPGP 密钥：邮箱用它们签署和打开邮件，并检查他人的签名。
+admin-mail-keys-none = 还没有密钥
+admin-mail-keys-none-hint = 没有密钥也能阅读已签署的邮件，但无法得知签名者是谁。
+admin-mail-key-owner = 属于
+admin-mail-key-holder = 持有者
+admin-mail-key-valid = 有效期至
+admin-mail-key-forever = 无期限
+admin-mail-key-issuer = 受信任的颁发者
+admin-mail-key-private = 私钥
+admin-mail-key-fingerprint = 指纹
+admin-mail-key-remove = 移除 { $name } 的密钥
+admin-mail-key-add = 添加密钥
+admin-mail-key-for = 用于
+admin-mail-key-for-address = 某人的地址
+admin-mail-key-for-hint = 邮箱用私钥签署和打开邮件；个人和颁发者使用公开的密钥。
+admin-mail-key-for-issuer = 受信任的证书颁发者
+admin-mail-key-address = 地址
+admin-mail-key-address-hint = 仅用于个人。留空则使用密钥中的地址。
+admin-mail-key-text = 密钥或证书
+admin-mail-key-text-hint = PEM（-----BEGIN CERTIFICATE-----）或 OpenPGP 文本。用于邮箱时须含私钥；PEM 须附上证书。
+admin-mail-key-password = 私钥的密码
+admin-mail-protection = { $address }：发出的邮件
+admin-mail-protection-kind = 方法
+admin-mail-protection-signs = 签署每封邮件
+admin-mail-protection-encrypts = 加密
+admin-mail-protection-never = 从不
+admin-mail-protection-possible = 每位收件人都有密钥时
+admin-mail-protection-always = 始终；没有密钥就不发送
+done-mail-key-added = 密钥已添加。
+done-mail-key-removed = 密钥已移除。
+done-mail-protection = 邮箱的保护方式已保存。
