@@ -101,6 +101,7 @@ mod tests {
             ("[server]\nbase_url = \"ftp://x\"", "server.base_url"),
             ("[smtp]\ncertificate = \"a.pem\"", "smtp.key"),
             ("[server]\ntrusted_proxies = [\"everybody\"]", "server.trusted_proxies"),
+            ("[dns]\nservers = [\"dns.example\"]", "dns.servers"),
         ] {
             let error = format!("{:#}", read(text, Vec::new()).unwrap_err());
             assert!(error.contains(word), "{text}: {error}");

@@ -1,6 +1,6 @@
 //! The sections of the settings file and what is checked before a start.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -15,6 +15,7 @@ pub struct Config {
     pub database: Database,
     pub smtp: Smtp,
     pub relay: Relay,
+    pub dns: Dns,
     pub log: Log,
 }
 
@@ -88,6 +89,37 @@ pub struct Relay {
     pub url: Option<Secret<String>>,
 }
 
+/// The name servers that are asked who a mail is from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Dns {
+    /// Addresses, with a port where it is not 53; those of the machine when none, nobody when empty.
+    pub servers: Option<Vec<String>>,
+}
+
+impl Dns {
+    /// Whoever is asked.
+    pub fn open(&self) -> anyhow::Result<mail::authentication::Dns> {
+        use mail::authentication::Dns as Asked;
+        Ok(match self.addresses()?.as_deref() {
+            None => Asked::system().unwrap_or_else(|error| {
+                tracing::warn!(%error, "senders of mail cannot be checked: this machine names no DNS server");
+                Asked::off()
+            }),
+            Some([]) => Asked::off(),
+            Some(servers) => Asked::at(servers)?,
+        })
+    }
+
+    fn addresses(&self) -> anyhow::Result<Option<Vec<SocketAddr>>> {
+        let read = |text: &String| {
+            let parsed = text.parse::<SocketAddr>().or_else(|_| text.parse::<IpAddr>().map(|ip| (ip, 53).into()));
+            parsed.with_context(|| format!("dns.servers: “{text}” is not an address such as 9.9.9.9 or [::1]:53"))
+        };
+        self.servers.as_ref().map(|servers| servers.iter().map(read).collect()).transpose()
+    }
+}
+
 /// What the process says about itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -137,6 +169,7 @@ impl Config {
         if self.database.connections.is_some_and(|count| !(1..=64).contains(&count)) {
             bail!("database.connections must lie between 1 and 64");
         }
+        self.dns.addresses()?;
         self.trusted_proxies().map(drop)
     }
 

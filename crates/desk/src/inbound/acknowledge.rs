@@ -1,9 +1,9 @@
-//! A new ticket by mail is answered once with its key; machines, staff and loops never get an answer.
+//! A new ticket by mail is answered once with its key; machines, staff, loops and forged senders never get an answer.
 
 use base::Scope;
 use keys::Keys;
 use mail::{
-    MailAddress, Parsed,
+    MailAddress,
     outbox::{self, Automatic, Outgoing},
 };
 use people::Person;
@@ -11,6 +11,7 @@ use store::Tx;
 use ui::Ui;
 use work::Item;
 
+use super::write::Letter;
 use crate::{Error, mailbox::DeskMailbox};
 
 /// What the answer needs beside the ticket.
@@ -32,11 +33,12 @@ pub fn acknowledge(
     scope: &Scope,
     with: &Answering<'_>,
     (item, sender): (&Item, &Person),
-    (mail, desk): (&Parsed, Option<&DeskMailbox>),
+    (letter, desk): (&Letter, Option<&DeskMailbox>),
 ) -> Result<(), Error> {
     let Some(desk) = desk.filter(|desk| desk.acknowledges) else { return Ok(()) };
     let Some(address) = sender.address.clone() else { return Ok(()) };
-    if mail.machine.is_machine() || sender.role.is_staff() {
+    // An answer to a forged sender would reach somebody who never wrote.
+    if letter.parsed.machine.is_machine() || sender.role.is_staff() || letter.is_disproved() {
         return Ok(());
     }
     let locale = sender.locale.as_deref().unwrap_or("en");
@@ -54,7 +56,7 @@ pub fn acknowledge(
         subject: crate::outbound::subject(&item.title, &item.key),
         text: say("desk-acknowledge-body"),
         html: None,
-        in_reply_to: mail.message_id.clone(),
+        in_reply_to: letter.parsed.message_id.clone(),
         files: Vec::new(),
         automatic: Some(Automatic::Reply),
         instance: with.instance.to_owned(),

@@ -1,4 +1,4 @@
-//! Who a mail is from, and whom it brings along; strangers become customers, never more than forty at once.
+//! Who a mail is from, and whom it brings along; strangers become customers, never more than forty by one mail.
 
 use base::Scope;
 use keys::Keys;
@@ -23,8 +23,12 @@ pub fn sender(tx: &mut Tx<'_>, scope: &Scope, mail: &Parsed, envelope: Option<&s
     }
 }
 
-/// An address that nobody can be known by (a malformed one) is no error of the mail.
-fn known(tx: &mut Tx<'_>, scope: &Scope, from: &MailAddress) -> Result<Option<Person>, Error> {
+/// The person of an address, made as a customer when need be. An address that nobody can be known by (a malformed
+/// one) is no error of the mail.
+///
+/// # Errors
+/// When the database fails.
+pub fn known(tx: &mut Tx<'_>, scope: &Scope, from: &MailAddress) -> Result<Option<Person>, Error> {
     match people::person::find_or_create_by_address(tx, scope, &from.address, &from.name) {
         Ok(person) => Ok(Some(person)),
         Err(people::Error::Invalid { .. }) => Ok(None),
@@ -32,7 +36,7 @@ fn known(tx: &mut Tx<'_>, scope: &Scope, from: &MailAddress) -> Result<Option<Pe
     }
 }
 
-/// The people in copy follow the ticket; our own mailboxes and the sender do not.
+/// The people in copy follow the ticket; our own mailboxes and the sender do not. The sender may be new as well.
 ///
 /// # Errors
 /// When the database fails.
@@ -43,12 +47,20 @@ pub fn follow(
     (item, sender): (i64, i64),
     mail: &Parsed,
 ) -> Result<(), Error> {
-    for address in mail.to.iter().chain(&mail.cc).take(NEW_PEOPLE) {
+    let mut new = 1;
+    for address in mail.to.iter().chain(&mail.cc) {
         if mail::mailbox::resolve(tx, keys, std::slice::from_ref(&address.address))?.mailbox.is_some() {
             continue;
         }
-        let Some(person) = known(tx, scope, address)? else { continue };
-        if person.id != sender && !person.role.is_staff() {
+        let person = match people::person::by_address(tx, &address.address)? {
+            Some(person) => Some(person),
+            None if new >= NEW_PEOPLE => None,
+            None => {
+                new += 1;
+                known(tx, scope, address)?
+            }
+        };
+        if let Some(person) = person.filter(|person| person.id != sender && !person.role.is_staff()) {
             work::item::watch(tx, scope, item, person.id)?;
         }
     }

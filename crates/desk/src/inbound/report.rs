@@ -4,11 +4,9 @@ use base::Scope;
 use keys::Keys;
 use mail::{Outcome, mailbox::Resolved, outbox, parse::BounceReport};
 use store::Tx;
-use work::{Author, Channel, NewMessage, Visibility};
+use work::{Author, Channel, Item, NewMessage, Visibility};
 
-use super::threads::Tickets;
-use crate::Error;
-use mail::thread::Threads as _;
+use crate::{Error, ticket::undelivered};
 
 /// Notes the report and says what became of the mail: part of the ticket of the mail it is about, or put
 /// aside when it is about none of ours.
@@ -24,12 +22,11 @@ pub fn note(
     to: &Resolved,
 ) -> Result<Outcome, Error> {
     let noted = outbox::note_report(tx, scope, keys, report, to.delivery)?;
-    let thread = noted.iter().find_map(|one| one.delivery.thread);
-    let thread = match thread {
-        Some(thread) => Tickets.current(tx, thread)?,
-        None => None,
-    };
-    let Some(item) = thread else {
+    let mut ticket = None;
+    for one in &noted {
+        ticket = ticket.or(undelivered::ticket_of(tx, scope, &one.delivery)?);
+    }
+    let Some(Item { id: item, .. }) = ticket else {
         let cause = if noted.is_empty() { "report_about_nothing_of_ours" } else { "report" };
         return Ok(Outcome::Dropped { cause: cause.to_owned() });
     };

@@ -3,13 +3,12 @@
 use base::Scope;
 use keys::Keys;
 use mail::{
-    Limits, Outcome, Parsed,
+    Limits, Outcome,
+    authentication::{self, Origin},
     intake::{self, Received, State as MailState},
     mailbox::Resolved,
-    thread::{
-        graph, place,
-        resolve::{Decision, Place, Settings},
-    },
+    security,
+    thread::{Decision, Place, Settings, graph, place},
 };
 use people::Person;
 use store::Tx;
@@ -17,8 +16,11 @@ use web::{Platform, State};
 
 use super::{
     acknowledge::{Answering, acknowledge},
-    files, people_of, report,
-    threads::{self, Tickets},
+    files, forward,
+    origin::{self, Known},
+    people_of, report,
+    threads::{self, Doubting},
+    voice::{self, Voice},
     write::{self, Letter},
 };
 use crate::{Error, mailbox};
@@ -49,6 +51,7 @@ pub fn instance(keys: &Keys) -> String {
 /// A mail that is read and may be written.
 pub struct Prepared {
     received: Received,
+    known: Known,
     letter: Letter,
 }
 
@@ -62,17 +65,29 @@ pub async fn take(platform: &State, mail: i64) -> Result<Taken, Error> {
     platform.store.write(move |tx| finish(tx, &state, mail, prepared)).await
 }
 
-/// Reads, parses and stores files, all outside any transaction; none when the mail is settled already.
+/// Reads, parses, stores files and asks who it is from, all outside any transaction; none when the mail is settled
+/// already.
 ///
 /// # Errors
 /// When the disk or the database fails.
 pub async fn prepare(platform: &Platform, mail: i64) -> Result<Option<Prepared>, Error> {
-    let received = platform.store.read(move |tx| intake::get(tx, &scope(), mail)).await?;
+    let (received, known) = platform.store.read(move |tx| known(tx, mail)).await?;
     if received.state != MailState::Received {
         return Ok(None);
     }
-    let letter = read(platform, received.clone()).await?;
-    Ok(Some(Prepared { received, letter }))
+    let (mut letter, raw) = read(platform, received.clone()).await?;
+    letter.origin = origin::check(platform, (&received, &known), &letter.parsed, raw).await;
+    Ok(Some(Prepared { received, known, letter }))
+}
+
+fn known(tx: &mut Tx<'_>, mail: i64) -> Result<(Received, Known), Error> {
+    let received = intake::get(tx, &scope(), mail)?;
+    let trust = match received.mailbox {
+        Some(mailbox) => authentication::trust::of(tx, mailbox)?,
+        None => authentication::Trust::default(),
+    };
+    let known = Known { trust, origin: authentication::of_mail(tx, &scope(), mail)? };
+    Ok((received, known))
 }
 
 /// Decides and writes in one transaction.
@@ -80,26 +95,41 @@ pub async fn prepare(platform: &Platform, mail: i64) -> Result<Option<Prepared>,
 /// # Errors
 /// When the database fails.
 pub fn finish(tx: &mut Tx<'_>, platform: &Platform, mail: i64, prepared: Option<Prepared>) -> Result<Taken, Error> {
-    let Some(Prepared { received, letter }) = prepared else { return already(tx, mail) };
+    let Some(Prepared { received, known, letter }) = prepared else { return already(tx, mail) };
     let instance = instance(&platform.keys);
     let with = Answering { ui: &platform.ui, keys: &platform.keys, instance: &instance };
-    decide(tx, &with, &received, &letter)
+    decide(tx, &with, (&received, &known), letter)
 }
 
 /// Reading, parsing and storing files are work for a thread that may wait for the disk.
-async fn read(platform: &Platform, received: Received) -> Result<Letter, Error> {
+///
+/// # Errors
+/// When the disk fails.
+pub(super) async fn read(platform: &Platform, received: Received) -> Result<(Letter, Vec<u8>), Error> {
     let (blobs, keys) = (platform.blobs.clone(), platform.keys.clone());
+    let (store, sealed) = (platform.store.clone(), platform.keys.clone());
     let reading = base::tasks::spawn_blocking("desk.read_mail", move || {
         let raw = intake::raw_blocking(&blobs, &received)?;
-        let mut parsed = mail::parse(&raw, &Limits::default());
+        let opened = security::open(&raw, received.received_at, || {
+            store.read_blocking(move |tx| security::keyring(tx, &sealed))
+        })?;
+        let mut parsed = mail::parse(&opened.mail, &Limits::default());
+        let verdict = opened.verdict;
         parsed.judge(received.envelope_from.as_deref(), &instance(&keys), &keys);
+        let forwarded = forward::read(&parsed, &Limits::default());
         let files = files::store(&blobs, std::mem::take(&mut parsed.attachments))?;
-        Ok(Letter { mail: received.id, parsed, files })
+        let origin = Origin::default();
+        Ok((Letter { mail: received.id, parsed, files, forwarded, origin, verdict }, raw))
     });
     reading.await.map_err(|_| store::Error::Closed)?
 }
 
-fn decide(tx: &mut Tx<'_>, with: &Answering<'_>, received: &Received, letter: &Letter) -> Result<Taken, Error> {
+fn decide(
+    tx: &mut Tx<'_>,
+    with: &Answering<'_>,
+    (received, known): (&Received, &Known),
+    letter: Letter,
+) -> Result<Taken, Error> {
     if intake::get(tx, &scope(), received.id)?.state != MailState::Received {
         return already(tx, received.id);
     }
@@ -116,6 +146,10 @@ fn decide(tx: &mut Tx<'_>, with: &Answering<'_>, received: &Received, letter: &L
     if letter.parsed.read_receipt {
         return aside(tx, received.id, "read_receipt");
     }
+    if origin::waits(known, &letter.origin) {
+        authentication::keep(tx, received.id, &letter.origin)?;
+        return settle(tx, received.id, &Outcome::Quarantined { cause: "disproved_sender".to_owned() }, None);
+    }
     write_letter(tx, with, received, letter, &to)
 }
 
@@ -123,7 +157,7 @@ fn write_letter(
     tx: &mut Tx<'_>,
     with: &Answering<'_>,
     received: &Received,
-    letter: &Letter,
+    mut letter: Letter,
     to: &Resolved,
 ) -> Result<Taken, Error> {
     let scope = scope();
@@ -132,24 +166,49 @@ fn write_letter(
         let outcome = Outcome::Quarantined { cause: "no_sender".to_owned() };
         return settle(tx, received.id, &outcome, None);
     };
-    let decision = place(tx, &letter.parsed, to, &Tickets, with.keys, Settings::default())?;
-    let (is_new, item, message, opened) = match decision.place {
-        Place::Thread(thread) => {
-            let continued = write::append(tx, &scope, letter, (thread, &sender), &decision)?;
+    let threads = Doubting { is_proven: letter.proves_sender(), is_disproved: letter.is_disproved() };
+    let decision = place(tx, &letter.parsed, to, &threads, with.keys, Settings::default())?;
+    let thread = if let Place::Thread(thread) = decision.place { Some(thread) } else { None };
+    let voice = voice::of(tx, with.keys, &letter, (&sender, thread), &decision)?;
+    letter.origin.claims_staff = matches!(voice, Voice::Claimed);
+    let (is_new, item, message, opened) = match thread {
+        Some(thread) => {
+            let continued = write::append(tx, &scope, &letter, (thread, &sender), (&voice, &decision))?;
             (continued.follow_up, continued.item.id, continued.message.id, None)
         }
-        Place::New | Place::NewLinked(_) => {
+        None => {
             let desk = desk_of(tx, received, to)?;
-            let (item, message) = write::open(tx, &scope, letter, &sender, (desk.as_ref(), &decision))?;
+            let (item, message) = open(tx, with.keys, &letter, (&sender, &voice), (desk.as_ref(), &decision))?;
             (true, item.id, message.id, Some((item, desk)))
         }
     };
-    bring_along(tx, with.keys, (item, &sender), &letter.parsed, &decision)?;
+    bring_along(tx, with.keys, (item, &sender), &letter, &decision)?;
     graph::learn_from(tx, &letter.parsed, item, decision.forged)?;
+    authentication::keep(tx, received.id, &letter.origin)?;
+    if let Some(verdict) = &letter.verdict {
+        security::note_verdict(tx, received.id, verdict)?;
+    }
     if let Some((item, desk)) = opened {
-        acknowledge(tx, &scope, with, (&item, &sender), (&letter.parsed, desk.as_ref()))?;
+        acknowledge(tx, &scope, with, (&item, &sender), (&letter, desk.as_ref()))?;
     }
     settle(tx, received.id, &write::outcome(is_new, item, message), Some(&decision))
+}
+
+/// A new ticket: of the original writer when a colleague, who is believed, forwards; else of the sender.
+fn open(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    letter: &Letter,
+    (sender, voice): (&Person, &Voice),
+    (desk, decision): (Option<&mailbox::DeskMailbox>, &Decision),
+) -> Result<(work::Item, work::Message), Error> {
+    let scope = scope();
+    if let (Voice::Staff(_) | Voice::Note, Some(original)) = (voice, &letter.forwarded)
+        && let Some(writer) = forward::writer(tx, &scope, keys, original)?
+    {
+        return forward::open(tx, &scope, (letter, original), (&writer, sender), desk);
+    }
+    write::open(tx, &scope, letter, (sender, voice), (desk, decision))
 }
 
 fn desk_of(tx: &mut Tx<'_>, received: &Received, to: &Resolved) -> Result<Option<mailbox::DeskMailbox>, Error> {
@@ -159,22 +218,21 @@ fn desk_of(tx: &mut Tx<'_>, received: &Received, to: &Resolved) -> Result<Option
     }
 }
 
-/// Copies follow the ticket, except from machines, from mails with forged headers and from senders who may only write.
+/// Copies follow the ticket, except from machines, from mails with forged headers, from forged senders and from those
+/// who may only write.
 fn bring_along(
     tx: &mut Tx<'_>,
     keys: &Keys,
     (item, sender): (i64, &Person),
-    mail: &Parsed,
+    letter: &Letter,
     decision: &Decision,
 ) -> Result<(), Error> {
-    let joins = matches!(decision.place, Place::Thread(_));
-    if mail.machine.is_machine()
-        || decision.forged
-        || (joins && !threads::brings_along(tx, item, sender, decision.kind)?)
-    {
+    let belongs = threads::belongs(tx, item, sender)?;
+    let by_machine = letter.parsed.machine.is_machine();
+    if letter.is_disproved() || !decision.may_bring_watchers(by_machine, belongs) {
         return Ok(());
     }
-    people_of::follow(tx, &scope(), keys, (item, sender.id), mail)
+    people_of::follow(tx, &scope(), keys, (item, sender.id), &letter.parsed)
 }
 
 fn aside(tx: &mut Tx<'_>, mail: i64, cause: &str) -> Result<Taken, Error> {

@@ -1,10 +1,7 @@
 //! What the mail room asks about tickets: where a thread goes now, whose key it is, who the sender is to it.
 
 use base::Scope;
-use mail::thread::{
-    Threads,
-    evidence::{Kind, SenderFacts},
-};
+use mail::thread::{Sender, Threads};
 use people::{Address, Person};
 use store::{Tx, params};
 use work::Item;
@@ -19,9 +16,9 @@ fn scope() -> Scope {
     Scope::system("a mail looks for its ticket")
 }
 
-/// A ticket that is there; those in the recycle bin are not.
+/// A ticket that is there, or the one that it was merged into; those in the recycle bin are not.
 fn item(tx: &mut Tx<'_>, id: i64) -> Result<Option<Item>, store::Error> {
-    match work::item::get(tx, &scope(), id) {
+    match work::item::current(tx, &scope(), id) {
         Ok(item) if item.deleted_at.is_none() => Ok(Some(item)),
         Ok(_) | Err(work::Error::NotFound) => Ok(None),
         Err(work::Error::Store(error)) => Err(error),
@@ -42,14 +39,14 @@ impl Threads for Tickets {
         }
     }
 
-    fn sender(&self, tx: &mut Tx<'_>, thread: i64, address: &str) -> Result<SenderFacts, store::Error> {
-        let Some(item) = item(tx, thread)? else { return Ok(SenderFacts::default()) };
+    fn sender(&self, tx: &mut Tx<'_>, thread: i64, address: &str) -> Result<Sender, store::Error> {
+        let Some(item) = item(tx, thread)? else { return Ok(Sender::default()) };
         let person = people::person::by_address(tx, address).map_err(database)?;
         let participant = match &person {
             Some(person) => takes_part(tx, &item, person)?,
             None => false,
         };
-        Ok(SenderFacts {
+        Ok(Sender {
             participant,
             same_organization: same_organization(tx, &item, person.as_ref(), address)?,
             staff: person.is_some_and(|person| person.role.is_staff()),
@@ -57,16 +54,39 @@ impl Threads for Tickets {
     }
 }
 
-/// Whether copies of this person's mail follow the ticket too. A key in a subject can be guessed and From can be
-/// forged, so the mail must show something that only mails of the ticket carry; and whoever merely wrote once, by an
-/// address somebody passed on, opens the ticket to nobody else.
+/// Tickets as threads for a mail whose From proves little: nobody is a colleague without proof, and whom their own
+/// domain disowns is a stranger to every ticket.
+pub struct Doubting {
+    /// The domain in From stands behind the mail.
+    pub is_proven: bool,
+    /// The domain in From disowns it.
+    pub is_disproved: bool,
+}
+
+impl Threads for Doubting {
+    fn current(&self, tx: &mut Tx<'_>, thread: i64) -> Result<Option<i64>, store::Error> {
+        Tickets.current(tx, thread)
+    }
+
+    fn of_key(&self, tx: &mut Tx<'_>, key: &str) -> Result<Option<i64>, store::Error> {
+        Tickets.of_key(tx, key)
+    }
+
+    fn sender(&self, tx: &mut Tx<'_>, thread: i64, address: &str) -> Result<Sender, store::Error> {
+        if self.is_disproved {
+            return Ok(Sender::default());
+        }
+        let sender = Tickets.sender(tx, thread, address)?;
+        Ok(Sender { staff: sender.staff && self.is_proven, ..sender })
+    }
+}
+
+/// Whether a person belongs to a ticket, so that copies of their mail may follow it too. Whoever merely wrote once, by
+/// an address somebody passed on, does not.
 ///
 /// # Errors
 /// When the database fails.
-pub fn brings_along(tx: &mut Tx<'_>, item: i64, sender: &Person, kind: Option<Kind>) -> Result<bool, Error> {
-    if !matches!(kind, Some(Kind::SignedAddress | Kind::ThreadHeaders | Kind::Marker)) {
-        return Ok(false);
-    }
+pub fn belongs(tx: &mut Tx<'_>, item: i64, sender: &Person) -> Result<bool, Error> {
     let item = work::item::get(tx, &scope(), item)?;
     let of_its_organization = item.organization.is_some() && item.organization == sender.organization;
     Ok(item.requester == Some(sender.id)

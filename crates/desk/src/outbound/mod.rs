@@ -1,5 +1,6 @@
 //! An agent's public answer goes out by mail to the requester and those who follow the ticket.
 
+pub mod held;
 mod send;
 pub mod sign_in_link;
 

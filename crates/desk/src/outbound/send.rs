@@ -12,17 +12,17 @@ use work::{Channel, Item, Message, Visibility};
 use super::subject;
 use crate::{Error, inbound::take::instance, mailbox};
 
-/// Queues the mail of a message; messages of customers, notes and what came by mail itself need none.
+/// Queues the mail of a message; messages of customers, notes and what staff ask for themselves need none.
 ///
 /// # Errors
 /// When the database fails.
 pub fn send(tx: &mut Tx<'_>, keys: &Keys, message: i64) -> Result<(), Error> {
     let scope = Scope::system("an answer goes out");
     let message = work::message::get(tx, &scope, message)?;
-    if !goes_out(&message) {
+    let item = work::item::get(tx, &scope, message.item)?;
+    if !goes_out(&item, &message) {
         return Ok(());
     }
-    let item = work::item::get(tx, &scope, message.item)?;
     let (to, cc) = recipients(tx, &scope, &item, &message)?;
     let Some(desk) = desk_of(tx, &item)? else { return Ok(()) };
     if to.is_empty() && cc.is_empty() {
@@ -48,11 +48,10 @@ pub fn send(tx: &mut Tx<'_>, keys: &Keys, message: i64) -> Result<(), Error> {
     Ok(())
 }
 
-fn goes_out(message: &Message) -> bool {
-    message.visibility == Visibility::Public
-        && message.by_staff
-        && !message.automatic
-        && message.channel != Channel::Mail
+/// A colleague who asks for something by mail has written to whom they wanted to; their answers by mail go out.
+fn goes_out(item: &Item, message: &Message) -> bool {
+    let asks = message.channel == Channel::Mail && message.author.person == item.requester;
+    message.visibility == Visibility::Public && message.by_staff && !message.automatic && !asks
 }
 
 /// The requester first; whoever else follows on the customer's side gets a copy. Never the author.

@@ -30,9 +30,22 @@ pub struct Answer {
 pub fn answer(tx: &mut Tx<'_>, scope: &Scope, answer: Answer) -> Result<(Item, Message), Error> {
     let author = Author::of(tx, scope)?;
     let message = public_message(author, &answer);
+    say(tx, scope, message, answer.status)
+}
+
+/// Adds a public message that is made already, as an answer by mail is.
+///
+/// # Errors
+/// As [`answer`].
+pub fn say(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    message: NewMessage,
+    status: Option<String>,
+) -> Result<(Item, Message), Error> {
     let message = work::message::add(tx, scope, message)?;
-    let item = work::item::get(tx, scope, answer.item)?;
-    let item = match answer.status {
+    let item = work::item::get(tx, scope, message.item)?;
+    let item = match status {
         Some(status) => work::item::set_status(tx, scope, item.id, None, &status, None)?,
         None if item.category == Category::Triage => begin(tx, scope, &item)?,
         None => item,
