@@ -11,7 +11,7 @@ use crate::State;
 
 /// Nothing but our own files runs, and no text becomes script or markup behind the page's back.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; \
+    img-src 'self' data:; frame-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; \
     frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
     require-trusted-types-for 'script'; report-uri /csp-report";
 

@@ -2,8 +2,8 @@
 //!
 //! A tree builder is linear on honest mails, but open elements are searched for each tag, attributes of one tag are
 //! compared with one another, formatting that is closed in the wrong order is built again in every later block, and
-//! what stands in a table outside its cells is moved before it, past everything moved already. A megabyte can be made
-//! to cost minutes and gigabytes. This walk estimates that work from the tags alone, and is linear itself.
+//! what stands in a table outside its cells is moved before it, past everything moved already, and long texts full of
+//! entities are slow to write. A megabyte can be made to cost minutes and gigabytes. This walk estimates that work from the tags alone, and is linear itself.
 
 use crate::limits::Limits;
 
@@ -15,13 +15,15 @@ const CLOSED_BY_THEMSELVES: [&str; 6] = ["p", "li", "dt", "dd", "option", "colgr
 const TABLE_PARTS: [&str; 9] = ["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
 const CELLS: [&str; 3] = ["td", "th", "caption"];
 
+const APART: [&str; 10] = ["a", "blockquote", "br", "div", "font", "hr", "img", "p", "pre", "span"];
+
 /// No honest tag has more attributes.
 const ATTRIBUTES: usize = 200;
 
 /// Whether the HTML may be parsed into a tree.
 #[must_use]
 pub fn fits(html: &str, limits: &Limits) -> bool {
-    if html.len() > limits.html_bytes {
+    if html.len() > limits.html_bytes || escaping(html) > limits.html_work {
         return false;
     }
     let mut walk = Walk::default();
@@ -29,6 +31,24 @@ pub fn fits(html: &str, limits: &Limits) -> bool {
         walk.tag(tag, attributes);
         walk.work <= limits.html_work && walk.open.len() <= limits.html_depth
     })
+}
+
+/// The work of writing text out again: for each sign that is written as an entity the rest of its text is looked
+/// through. Texts are apart where an element surely begins between them.
+fn escaping(html: &str) -> usize {
+    let cost = |signs: usize, length: usize| signs.saturating_mul(length) / 512;
+    let (mut work, mut signs, mut length) = (0_usize, 0, 0);
+    for piece in html.split('<') {
+        let name = piece.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = piece.get(..name).unwrap_or_default();
+        if APART.iter().any(|apart| name.eq_ignore_ascii_case(apart)) {
+            work = work.saturating_add(cost(signs, length));
+            (signs, length) = (0, 0);
+        }
+        signs += piece.matches(['&', '\u{a0}']).count();
+        length += piece.len();
+    }
+    work.saturating_add(cost(signs, length))
 }
 
 /// Whether the HTML may be cut into tags, which is linear but for the attributes of one tag.
@@ -158,9 +178,13 @@ impl Walk {
         let Some(at) = self.open.iter().rposition(|open| open == name) else { return };
         let implied = self.open.get(at + 1..).unwrap_or_default();
         self.dangling += implied.iter().filter(|open| FORMATTING.contains(&open.as_str())).count();
-        self.open.truncate(at);
         if FORMATTING.contains(&name) {
+            // The blocks inside stay open, and what they hold is moved (HTML §13.2.6.4.7, the adoption agency).
+            self.work += implied.len();
+            self.open.remove(at);
             self.dangling = self.dangling.saturating_sub(1);
+        } else {
+            self.open.truncate(at);
         }
     }
 }
@@ -175,6 +199,7 @@ mod tests {
         assert!(fits(&table, &Limits::default()));
         let rows = "<tr><td align=\"left\" style=\"color:red\">a</td><td>b > c</td></tr>\n".repeat(5_000);
         assert!(fits(&format!("<table>{rows}</table>"), &Limits::default()));
+        assert!(fits(&"<p>Tom &amp; Ann&nbsp;Lee<br>said &quot;no&quot;</p>".repeat(10_000), &Limits::default()));
         assert!(fits(&"<p>unclosed paragraphs<br>".repeat(10_000), &Limits::default()));
     }
 
@@ -184,6 +209,9 @@ mod tests {
         let many = |piece: &str| piece.repeat(1_000_000 / piece.len());
         assert!(!fits(&many("<div>"), &limits));
         assert!(!fits(&many("<div></x>"), &limits));
+        assert!(!fits(&many("<a><div></a>"), &limits));
+        assert!(!fits(&many("&amp;"), &limits));
+        assert!(!fits(&many("&nbsp;</x>"), &limits));
         assert!(!fits(&format!("<table>{}", many("<i></i>")), &limits));
         assert!(!fits(&format!("<table><td><col>{}", many("<i></i>")), &limits));
         let formatting: String = (0..50_000).map(|n| format!("<p><b a={n}></p>")).collect();

@@ -11,7 +11,7 @@ pub fn decode<'a>(encoding: &str, body: &'a [u8]) -> Cow<'a, [u8]> {
     let name = encoding.trim().trim_start_matches(['"', '\'']);
     let name = name.split(['"', '\'', ';', ' ', '\t', '(', ',']).next().unwrap_or_default().to_ascii_lowercase();
     match name.as_str() {
-        "base64" | "base-64" if is_base64(body) => Cow::Owned(base64_body(body)),
+        "base64" | "base-64" if is_base64(body) || begins_with_code(body) => Cow::Owned(base64_body(body)),
         "quoted-printable" | "quoted-printeable" | "qp" => Cow::Owned(quoted_printable(body)),
         "x-uuencode" | "uuencode" | "x-uue" | "uue" => {
             uuencode::first(body).map_or_else(|| lines::with_line_feeds(body), Cow::Owned)
@@ -34,6 +34,12 @@ fn is_base64(body: &[u8]) -> bool {
         }
     }
     foreign * 4 <= own
+}
+
+/// The first line is whole groups of base64, whatever comes after it.
+fn begins_with_code(body: &[u8]) -> bool {
+    let mut written = lines::lines(body).map(|line| line.content.trim_ascii()).filter(|line| !line.is_empty());
+    written.next().is_some_and(|line| line.len() >= 16 && line.len().is_multiple_of(4) && is_code(line))
 }
 
 const fn is_own(byte: u8) -> bool {

@@ -107,9 +107,9 @@ fn a_mail_past_the_size_keeps_its_head() {
 
 /// A megabyte of each, made to cost as much as possible. The time allowed is generous: tests run without
 /// optimisation and beside one another.
-const HTML_BOMBS: [&str; 22] = [
+const HTML_BOMBS: [&str; 25] = [
     "<div>", "<div></x>", "<b>", "<b><p>", "<p><b a=1></p>", "<a>", "<table>", "<table><tr><td>", "<i></i>", "<a <a <a", "<p a=\"",
-    "<", "</", "<!--", "<blockquote>", "<font size=1><p>", "<svg><p>", "<select><option>", "&amp", "<button>", "<nobr>", "<table><b>x",
+    "<", "</", "<!--", "<blockquote>", "<font size=1><p>", "<svg><p>", "<select><option>", "<a><div></a>", "&amp", "&nbsp;", "&amp;</x>", "<button>", "<nobr>", "<table><b>x",
 ];
 
 #[test]
