@@ -29,6 +29,8 @@ test("a queue, a mailbox for it, an organisation and a person", async ({ page })
   await page.getByLabel("Mail address").fill(`returns-${mark}@fjordlight.example`);
   await page.getByLabel("Queue").selectOption({ label: `Returns ${mark}` });
   await page.getByRole("button", { name: "Add" }).click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await page.goto("/admin/mailboxes");
   await expect(page.getByRole("cell", { name: `returns-${mark}@fjordlight.example` })).toBeVisible();
 
   await page.goto("/admin/organizations");

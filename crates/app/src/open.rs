@@ -5,8 +5,13 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use base::{World, tasks};
 use blobs::Blobs;
+use connector::{Connector, SystemNetwork};
 use keys::Keys;
-use mail::{Door, outbox::Sender};
+use mail::{
+    Door,
+    mailbox::{Outside, TlsTrust},
+    outbox::Sender,
+};
 use store::{FolderLock, OpenOptions, Store};
 use web::{Module, Platform, State};
 
@@ -53,7 +58,8 @@ impl Installation {
         let modules = modules::contexts();
         let ui = web::ui_of(&modules)?;
         let index = search::Index::open(places.inside("index"))?;
-        let platform = Platform::new(store, keys, blobs, ui, settings(&config)?).with(index);
+        let platform = Platform::new(store, keys, blobs, ui, settings(&config)?);
+        let platform = platform.with(index).with(config.dns.open()?).with(outside(&config)?);
         Ok(Self { config, places: places.clone(), platform: Arc::new(platform), _lock: lock })
     }
 
@@ -69,12 +75,11 @@ impl Installation {
     /// Where mail comes in.
     #[must_use]
     pub fn door(&self) -> Door {
-        let size = usize::try_from(self.config.smtp.maximum_size_mib << 20).unwrap_or(usize::MAX);
         Door {
             store: self.platform.store.clone(),
             blobs: self.platform.blobs.clone(),
             keys: self.platform.keys.clone(),
-            limits: mail::Limits { size, ..mail::Limits::default() },
+            limits: limits(&self.config),
         }
     }
 
@@ -90,8 +95,17 @@ impl Installation {
         };
         let mut all = desk::reactions::registrations(&self.platform);
         all.push(mail::outbox::registration(sender));
+        all.push(mail::oauth::registration(self.outside()?.connector, self.platform.keys.clone()));
         all.extend(people::upkeep::registrations());
         Ok(all)
+    }
+
+    /// The way to mail servers and over HTTP.
+    ///
+    /// # Errors
+    /// Never: the platform is always made with one.
+    pub fn outside(&self) -> anyhow::Result<Outside> {
+        self.platform.extensions.get::<Outside>().cloned().context("there is no way out")
     }
 
     /// The full-text index.
@@ -116,6 +130,20 @@ impl Installation {
     pub fn modules(&self) -> Vec<Module> {
         modules::contexts()
     }
+}
+
+fn limits(config: &Config) -> mail::Limits {
+    let size = usize::try_from(config.smtp.maximum_size_mib << 20).unwrap_or(usize::MAX);
+    mail::Limits { size, ..mail::Limits::default() }
+}
+
+fn outside(config: &Config) -> anyhow::Result<Outside> {
+    Ok(Outside {
+        connector: Connector::new(Arc::new(SystemNetwork), Connector::public_roots())?,
+        trust: TlsTrust::public()?,
+        relay: relay::transport(config)?,
+        limits: limits(config),
+    })
 }
 
 async fn open_store(places: &Places, config: &Config) -> anyhow::Result<(Store, World)> {

@@ -73,9 +73,15 @@ async fn jobs_waiting(installation: &Installation) -> anyhow::Result<String> {
 
 async fn mailboxes(installation: &Installation) -> anyhow::Result<String> {
     let scope = Scope::system("doctor");
-    let all = installation.platform.store.read(move |tx| mail::mailbox::list(tx, &scope)).await?;
+    let read = move |tx: &mut store::Tx<'_>| {
+        Ok::<_, mail::Error>((mail::mailbox::list(tx, &scope)?, mail::mailbox::alarms(tx, &scope)?))
+    };
+    let (all, alarms) = installation.platform.store.read(read).await?;
     if let Some((address, error)) = all.iter().find_map(|one| Some((&one.address, one.last_error.as_ref()?))) {
-        anyhow::bail!("{address} cannot be fetched: {error}");
+        anyhow::bail!("{address} cannot be fetched: {error}; try it out with “aftercare mailbox test {address}”");
+    }
+    if let Some(alarm) = alarms.first() {
+        anyhow::bail!("{} needs somebody: {}; see Administration → Mailboxes", alarm.address, alarm.trouble.name());
     }
     Ok(format!("{}", all.len()))
 }

@@ -9,8 +9,14 @@ mod copy_store;
 mod doctor;
 mod explain;
 mod item_show;
+mod mail_clean_again;
+mod mail_dkim;
+mod mail_key;
 mod mail_pipe;
+mod mail_quarantine;
+mod mail_trust;
 mod mailbox_add;
+mod mailbox_test;
 mod migrate;
 mod token_add;
 mod user_add;
@@ -100,12 +106,27 @@ pub(crate) enum TokenCommand {
 pub(crate) enum MailboxCommand {
     /// Add an address and the queue its mail goes to
     Add(mailbox_add::MailboxAdd),
+    /// Try one out, step by step
+    Test(mailbox_test::MailboxTest),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub(crate) enum MailCommand {
     /// Take one mail from standard input
     Pipe(mail_pipe::MailPipe),
+    /// Mail that waits for a decision
+    #[command(subcommand)]
+    Quarantine(mail_quarantine::MailQuarantine),
+    /// Make the HTML of older mails anew by today's rules for what is safe
+    CleanAgain(mail_clean_again::MailCleanAgain),
+    /// Certificates and OpenPGP keys of mailboxes, people and issuers
+    #[command(subcommand)]
+    Key(mail_key::MailKey),
+    /// Keys that sign outgoing mail
+    #[command(subcommand)]
+    Dkim(mail_dkim::MailDkim),
+    /// Show or decide what a mailbox believes about senders
+    Trust(mail_trust::MailTrust),
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
@@ -145,7 +166,7 @@ impl Inside {
     fn wants_input(&self) -> bool {
         match self {
             Self::User(UserCommand::Add(add)) => add.password_stdin,
-            Self::Mail(MailCommand::Pipe(_)) => true,
+            Self::Mail(MailCommand::Pipe(_) | MailCommand::Key(mail_key::MailKey::Add(_))) => true,
             _ => false,
         }
     }
@@ -157,7 +178,13 @@ impl Inside {
             Self::User(UserCommand::Invite(invite)) => invite.run(installation).await,
             Self::Token(TokenCommand::Add(add)) => add.run(installation).await,
             Self::Mailbox(MailboxCommand::Add(add)) => add.run(installation).await,
+            Self::Mailbox(MailboxCommand::Test(test)) => test.run(installation).await,
             Self::Mail(MailCommand::Pipe(pipe)) => pipe.run(installation, input).await,
+            Self::Mail(MailCommand::Quarantine(quarantine)) => quarantine.run(installation).await,
+            Self::Mail(MailCommand::CleanAgain(clean)) => clean.run(installation).await,
+            Self::Mail(MailCommand::Key(key)) => key.run(installation, input).await,
+            Self::Mail(MailCommand::Dkim(dkim)) => dkim.run(installation).await,
+            Self::Mail(MailCommand::Trust(trust)) => trust.run(installation).await,
             Self::Item(ItemCommand::Show(show)) => show.run(installation).await,
             Self::Explain(explain) => explain.run(installation).await,
             Self::Doctor => doctor::run(installation).await,

@@ -4,10 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context as _;
 use base::tasks;
-use mail::{
-    imap::{self, TlsTrust},
-    smtp,
-};
+use mail::{mailbox, smtp};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -55,13 +52,14 @@ pub fn start(
     );
     if let Some(listener) = bound.smtp {
         tracing::info!(address = %listener.local_addr()?, "mail is taken");
+        installation.outside()?.connector.listens_on(listener.local_addr()?);
         let settings = smtp_settings(&installation.config)?;
         let world = installation.platform.world.clone();
         let serving = smtp::serve(listener, Arc::new(installation.door()), settings, world, shutdown.clone());
         tasks::spawn("serve.smtp", parts.track_future(serving));
     }
-    let fetching = imap::watch(installation.door(), TlsTrust::public()?, shutdown.clone());
-    tasks::spawn("serve.imap", parts.track_future(fetching));
+    let fetching = mailbox::watch(installation.door(), installation.outside()?.trust, shutdown.clone());
+    tasks::spawn("serve.fetch", parts.track_future(fetching));
     Ok(())
 }
 

@@ -81,11 +81,12 @@ const fn as_number(count: i64) -> f64 {
 }
 
 async fn read(platform: &web::State) -> Result<(), mail::Error> {
-    let (lanes, balance) = platform
+    let (lanes, balance, mailboxes, alarms) = platform
         .store
         .read(|tx| {
             let scope = Scope::system("metrics");
-            Ok::<_, mail::Error>((jobs::depths(tx)?, mail::balance(tx, &scope)?))
+            let mailboxes = (mail::mailbox::list(tx, &scope)?, mail::mailbox::alarms(tx, &scope)?);
+            Ok::<_, mail::Error>((jobs::depths(tx)?, mail::balance(tx, &scope)?, mailboxes.0, mailboxes.1))
         })
         .await?;
     let metrics = &platform.metrics;
@@ -96,6 +97,16 @@ async fn read(platform: &web::State) -> Result<(), mail::Error> {
         metrics.gauge("jobs_dead", "Jobs that gave up.", &labels).set(lane.dead);
         let oldest = i64::try_from(lane.oldest.as_secs()).unwrap_or(i64::MAX);
         metrics.gauge("jobs_oldest_seconds", "How long the first due job has waited.", &labels).set(oldest);
+    }
+    for mailbox in mailboxes.iter().filter(|one| one.enabled && one.fetches) {
+        let labels = [("mailbox", mailbox.address.as_str())];
+        let fetched = mailbox.last_fetched_at.map_or(0, base::Timestamp::seconds);
+        metrics
+            .gauge("mailbox_fetched_seconds", "When a mailbox was last fetched, in seconds since 1970.", &labels)
+            .set(fetched);
+        metrics.gauge("mailbox_failures", "How often in a row fetching failed.", &labels).set(mailbox.failures);
+        let alarmed = alarms.iter().any(|alarm| alarm.mailbox == mailbox.id);
+        metrics.gauge("mailbox_alarm", "1 while a mailbox needs somebody.", &labels).set(i64::from(alarmed));
     }
     let states = [
         ("pending", balance.pending),

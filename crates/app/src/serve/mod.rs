@@ -58,6 +58,7 @@ async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::Sign
     let mut installation = Installation::open_quietly(places).await?;
     let bound = listeners::bind(&installation.config, options.http.as_deref(), options.smtp.as_deref()).await?;
     installation.adopt_address(bound.http_address);
+    installation.outside()?.connector.listens_on(bound.http_address);
     let installation = Arc::new(installation);
     let shutdown = installation.platform.shutdown.clone();
     let parts = TaskTracker::new();
@@ -74,6 +75,7 @@ async fn serve(places: &Places, options: &ServeOptions, sign_ins: Vec<demo::Sign
 fn start_jobs(installation: &Installation, shutdown: &CancellationToken, parts: &TaskTracker) -> anyhow::Result<()> {
     let modules = installation.modules();
     let mut schedules = people::upkeep::schedules();
+    schedules.push(mail::oauth::schedule());
     schedules.extend(modules.iter().flat_map(|module| module.schedules.clone()));
     let reactions = modules.into_iter().flat_map(|module| module.reactions).collect();
     let runner =

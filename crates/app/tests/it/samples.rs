@@ -66,16 +66,37 @@ pub async fn of(rule: &Rule, stage: &Stage, caller: Caller) -> Sample {
         let ticket = if rule.method == Method::GET { stage.old_ticket().await } else { stage.ticket().await };
         return of_ticket(rule, stage, &ticket).unwrap_or_else(|| unknown(rule)).of_ann();
     }
-    if path.contains("/quarantine/{mail}") {
-        let mail = stage.quarantined().await;
-        let path = path.replace("{mail}", &mail.to_string());
-        return if rule.method == Method::GET { read(path) } else { form(path, "") };
+    if path.contains("/quarantine/{mail}") || path.contains("/mails/{mail}") {
+        let waits = rule.method != Method::GET || path.starts_with("/admin");
+        let mail = if waits { stage.quarantined().await } else { stage.old_ticket().await.mail };
+        return of_mail(rule, stage, mail);
+    }
+    if path.starts_with("/api/v1/messages/{message}/move") {
+        let path = path.replace("{message}", &stage.ticket().await.message.to_string());
+        let answer = if path.ends_with("/move") { 200 } else { 422 };
+        return json_body(path, json!({}), answer).of_ann();
     }
     let own = of_web(rule, stage, caller).await;
     own.or_else(|| of_desk(rule, stage))
         .or_else(|| of_admin(rule, stage))
         .or_else(|| of_interface(rule, stage))
         .unwrap_or_else(|| unknown(rule))
+}
+
+/// What can be done with a mail that waits, and reading any.
+fn of_mail(rule: &Rule, stage: &Stage, mail: i64) -> Sample {
+    let path = rule.path.replace("{mail}", &mail.to_string());
+    let in_api = path.starts_with("/api/");
+    match (rule.method == Method::GET, rule.path.rsplit('/').next().unwrap_or_default()) {
+        (true, _) => read(path),
+        (false, "release") if in_api => {
+            json_body(path, json!({ "queue": "Support", "requester": "eve@globex.test" }), 200)
+        }
+        (false, _) if in_api => sample(path, Body::None, 204),
+        (false, "release") => form(path, format!("queue={}&requester=eve%40globex.test", stage.queue)),
+        (false, "block") => form(path, format!("sender=x{}%40spam.test", number())),
+        (false, _) => form(path, ""),
+    }
 }
 
 fn unknown(rule: &Rule) -> Sample {
@@ -137,6 +158,8 @@ fn of_desk(rule: &Rule, stage: &Stage) -> Option<Sample> {
     Some(match (rule.method.as_str(), rule.path) {
         ("GET", "/") => read("/").answers(303),
         ("GET", "/desk" | "/desk/new" | "/portal" | "/portal/new") => read(rule.path),
+        ("GET", "/palette" | "/suggest/addresses" | "/suggest/colleagues") => read(format!("{}?q=ann", rule.path)),
+        ("POST", "/suggest/preview") => form(rule.path, "body=Hello").answers(200),
         ("POST", "/desk/new") => {
             let fields = [("title", "By phone"), ("requester_email", "eve@globex.test"), ("body", "She called.")];
             let mut fields: Vec<_> = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
@@ -154,6 +177,7 @@ fn of_desk(rule: &Rule, stage: &Stage) -> Option<Sample> {
 fn of_ticket(rule: &Rule, stage: &Stage, ticket: &Ticket) -> Option<Sample> {
     let path = rule.path.replace("{item}", &ticket.key).replace("{mail}", &ticket.mail.to_string());
     let path = path.replace("{attachment}", &ticket.attachment.to_string());
+    let path = path.replace("{message}", &ticket.message.to_string()).replace("{delivery}", "999999999");
     let last = rule.path.rsplit('/').next()?;
     Some(match (rule.method.as_str(), rule.path) {
         ("GET", _) => read(path),
@@ -164,6 +188,16 @@ fn of_ticket(rule: &Rule, stage: &Stage, ticket: &Ticket) -> Option<Sample> {
             sample(path, Body::Parts(vec![("body", "Hello".to_owned()), ("visibility", "public".to_owned())]), 303)
         }
         ("POST", "/portal/{item}/messages") => sample(path, Body::Parts(vec![("body", "Hello".to_owned())]), 303),
+        ("POST", "/api/v1/items/{item}/merge") => json_body(path, json!({ "into": "SUP-999999" }), 404),
+        ("POST", "/api/v1/items/{item}/unmerge") => sample(path, Body::None, 422),
+        ("POST", "/api/v1/items/{item}/deliveries/{delivery}/retry") => json_body(path, json!({}), 404),
+        ("POST", "/desk/{item}/deliveries/{delivery}/retry" | "/desk/{item}/deliveries/{delivery}/allow") => {
+            form(path, "").answers(404)
+        }
+        ("POST", "/desk/{item}/merge") => form(path, "key=SUP-999999").answers(422),
+        ("POST", "/desk/{item}/unmerge") => form(path, "source=SUP-999999").answers(404),
+        ("POST", "/desk/{item}/messages/{message}/move") => form(path, "to="),
+        ("POST", "/desk/{item}/messages/{message}/move-back") => form(path, "").answers(422),
         ("POST", _) => match last {
             "status" => form(path, "status=open"),
             "priority" => form(path, "priority=1"),
@@ -181,7 +215,17 @@ fn of_ticket(rule: &Rule, stage: &Stage, ticket: &Ticket) -> Option<Sample> {
 fn of_admin(rule: &Rule, stage: &Stage) -> Option<Sample> {
     let number = number();
     Some(match (rule.method.as_str(), rule.path) {
-        ("GET", path) if path.starts_with("/admin") && !path.contains('{') => read(path),
+        ("GET", "/admin/balance/mails") => read("/admin/balance/mails?state=quarantined"),
+        ("GET", "/admin/queues/{queue}") => read(rule.path.replace("{queue}", &stage.queue.to_string())),
+        ("POST", "/admin/queues/{queue}") => {
+            form(rule.path.replace("{queue}", &stage.queue.to_string()), "name=Support&key_prefix=SUP&reopen_days=14")
+        }
+        ("POST", "/admin/quarantine") => form(rule.path, "action=retry"),
+        ("POST", "/admin/blocked") => form(rule.path, format!("sender=x{number}%40spam.test")),
+        ("POST", "/admin/blocked/{blocked}/remove") => form("/admin/blocked/999999999/remove", "").answers(404),
+        ("GET", path) if path.starts_with("/admin") && !path.contains('{') && !path.ends_with("/callback") => {
+            read(path)
+        }
         ("POST", "/admin/people/new") => form(rule.path, format!("name=P&email=p{number}%40globex.test&role=customer")),
         ("POST", "/admin/people/{person}/access") => form(with_eve(rule, stage), "allowed=true"),
         ("POST", "/admin/people/{person}/role") => form(with_eve(rule, stage), "role=customer"),
@@ -189,12 +233,30 @@ fn of_admin(rule: &Rule, stage: &Stage) -> Option<Sample> {
         ("POST", "/admin/mailboxes") => {
             form(rule.path, format!("address=box{number}%40provider.test&name=Box&queue={}", stage.queue))
         }
+        ("GET", "/admin/mailboxes/oauth/callback") => read(format!("{}?state=nonsense", rule.path)).answers(422),
+        ("GET", "/admin/mailboxes/{mailbox}" | "/admin/mailboxes/{mailbox}/settings") => {
+            read(with_mailbox(rule, stage))
+        }
+        // Trying out takes its time: the steps are told in the desk's own stories.
+        ("POST", "/admin/mailboxes/{mailbox}/test") => {
+            form(rule.path.replace("{mailbox}", "999999999"), "").answers(404)
+        }
+        ("POST", "/admin/mailboxes/{mailbox}/settings") => {
+            form(rule.path.replace("{mailbox}", "999999999"), "").answers(404)
+        }
+        ("POST", "/admin/mailboxes/{mailbox}/consent") => {
+            form(with_mailbox(rule, stage), "provider=google&client_id=x").answers(200)
+        }
         ("POST", "/admin/queues") => form(rule.path, format!("name=Queue+{number}&key_prefix=Q&reopen_days=14")),
         ("POST", "/admin/jobs/{job}/retry" | "/admin/jobs/{job}/discard") => {
             form(rule.path.replace("{job}", "999999999"), "").answers(404)
         }
         _ => return None,
     })
+}
+
+fn with_mailbox(rule: &Rule, stage: &Stage) -> String {
+    rule.path.replace("{mailbox}", &stage.mailbox.to_string())
 }
 
 fn of_interface(rule: &Rule, stage: &Stage) -> Option<Sample> {
@@ -206,6 +268,13 @@ fn of_interface(rule: &Rule, stage: &Stage) -> Option<Sample> {
         ("GET", "/api/v1/organizations/{organization}") => {
             colleagues(rule.path.replace("{organization}", &ann.organization?.to_string()))
         }
+        ("GET", "/api/v1/mailboxes/{mailbox}") => read(with_mailbox(rule, stage)),
+        // Nobody tried it out yet; trying it out is told in the desk's own stories.
+        ("GET", "/api/v1/mailboxes/{mailbox}/test") => read(with_mailbox(rule, stage)).answers(404),
+        ("POST", "/api/v1/mailboxes/{mailbox}/test") => {
+            json_body(rule.path.replace("{mailbox}", "999999999"), json!({}), 404)
+        }
+        ("GET", "/pictures/{message}") => read("/pictures/999999999?code=x&url=y").answers(404),
         ("GET", path) if path.starts_with("/api/v1/") && !path.contains('{') => read(path),
         ("POST", "/api/v1/items") => json_body(rule.path, json!({ "title": "Question", "body": "How?" }), 201),
         ("POST", "/api/v1/people") => {
@@ -219,6 +288,16 @@ fn of_interface(rule: &Rule, stage: &Stage) -> Option<Sample> {
             json!({ "address": format!("m{number}@provider.test"), "name": "M", "queue": "Support" }),
             201,
         ),
+        ("PATCH", "/api/v1/queues/{queue}") => {
+            json_body(rule.path.replace("{queue}", &stage.queue.to_string()), json!({ "reopen_days": 14 }), 200)
+        }
+        ("POST", "/api/v1/blocked-senders") => {
+            json_body(rule.path, json!({ "sender": format!("y{number}@spam.test") }), 204)
+        }
+        ("DELETE", "/api/v1/blocked-senders/{blocked}") => sample("/api/v1/blocked-senders/999999999", Body::None, 404),
+        ("DELETE", "/api/v1/suppressed-addresses/{address}") => {
+            sample("/api/v1/suppressed-addresses/nobody@outside.test", Body::None, 204)
+        }
         ("POST", "/api/v1/blobs") => sample(rule.path, Body::Bytes, 201),
         _ => return None,
     })

@@ -58,12 +58,14 @@ pub struct Ticket {
     pub key: String,
     pub id: i64,
     pub mail: i64,
+    pub message: i64,
     pub attachment: i64,
 }
 
 pub struct Stage {
     pub app: TestApp,
     pub queue: i64,
+    pub mailbox: i64,
     people: Vec<(Caller, Person)>,
     old: OnceCell<Ticket>,
 }
@@ -72,19 +74,19 @@ impl Stage {
     pub async fn open(engine: Engine) -> Self {
         let app = TestApp::open(engine, aftercare::modules::contexts(), desk::reactions::registrations);
         let keys = app.platform.keys.clone();
-        let queue = app.store.write(move |tx| {
+        let made = app.store.write(move |tx| {
             let queue = work::queue::create(tx, &SYSTEM, QueueData::new("Support", "SUP"))?;
             let mut mailbox = desk::mailbox::NewMailbox::of(SUPPORT, "Support", queue.id);
             mailbox.acknowledges = false;
-            desk::mailbox::add(tx, &SYSTEM, &keys, mailbox)?;
+            let mailbox = desk::mailbox::add(tx, &SYSTEM, &keys, mailbox)?;
             for (name, domain) in [("Northwind", "northwind.test"), ("Globex", "globex.test")] {
                 let new = NewOrganization { name: name.to_owned(), shares_items: false };
                 let made = people::organization::create(tx, &SYSTEM, new)?;
                 people::organization::add_domain(tx, &SYSTEM, made.id, domain)?;
             }
-            Ok::<_, desk::Error>(queue.id)
+            Ok::<_, desk::Error>((queue.id, mailbox))
         });
-        let queue = queue.await.unwrap();
+        let (queue, mailbox) = made.await.unwrap();
         let mut people = Vec::new();
         for (caller, name, address) in [
             (Caller::Ann, "Ann Lee", "ann@northwind.test"),
@@ -96,7 +98,7 @@ impl Stage {
         ] {
             people.push((caller, app.person(name, address, caller.role().unwrap()).await));
         }
-        Self { app, queue, people, old: OnceCell::new() }
+        Self { app, queue, mailbox, people, old: OnceCell::new() }
     }
 
     /// The person behind a caller; nobody has none.
@@ -120,7 +122,7 @@ impl Stage {
             let agent = Author { person: None, name: "Ada".to_owned() };
             work::message::add(tx, &SYSTEM, NewMessage::note(item.id, agent, NOTE))?;
             let attachment = message.attachments.first().ok_or(work::Error::NotFound)?.id;
-            Ok::<_, work::Error>(Ticket { key: item.key, id: item.id, mail, attachment })
+            Ok::<_, work::Error>(Ticket { key: item.key, id: item.id, mail, message: message.id, attachment })
         });
         let ticket = write.await.expect("Ann's mail became a ticket");
         self.app.drain().await;

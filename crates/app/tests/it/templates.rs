@@ -19,6 +19,13 @@ fn pages() -> BTreeMap<&'static str, (Caller, &'static str)> {
         ("desk/list.html", (Caller::Agent, "/desk")),
         ("desk/ticket.html", (Caller::Agent, "/desk/{key}")),
         ("desk/new.html", (Caller::Agent, "/desk/new")),
+        ("desk/merge.html", (Caller::Agent, "/desk/{key}/merge")),
+        ("desk/move-message.html", (Caller::Agent, "/desk/{key}/messages/{message}/move")),
+        ("desk/mail.html", (Caller::Agent, "/desk/{key}/mail/{letter}")),
+        ("desk/admin/queue.html", (Caller::Admin, "/admin/queues/{queue}")),
+        ("desk/admin/blocked.html", (Caller::Admin, "/admin/blocked")),
+        ("desk/admin/balance.html", (Caller::Admin, "/admin/balance")),
+        ("desk/admin/balance-mails.html", (Caller::Admin, "/admin/balance/mails?state=quarantined")),
         ("desk/portal/list.html", (Caller::Ann, "/portal")),
         ("desk/portal/ticket.html", (Caller::Ann, "/portal/{key}")),
         ("desk/portal/new.html", (Caller::Ann, "/portal/new")),
@@ -27,6 +34,8 @@ fn pages() -> BTreeMap<&'static str, (Caller, &'static str)> {
         ("desk/admin/person-new.html", (Caller::Admin, "/admin/people/new")),
         ("desk/admin/organizations.html", (Caller::Admin, "/admin/organizations")),
         ("desk/admin/mailboxes.html", (Caller::Admin, "/admin/mailboxes")),
+        ("desk/admin/mailbox.html", (Caller::Admin, "/admin/mailboxes/{mailbox}")),
+        ("desk/admin/mailbox-settings.html", (Caller::Admin, "/admin/mailboxes/{mailbox}/settings")),
         ("desk/admin/queues.html", (Caller::Admin, "/admin/queues")),
         ("desk/admin/quarantine.html", (Caller::Admin, "/admin/quarantine")),
         ("desk/admin/mail.html", (Caller::Admin, "/admin/quarantine/{mail}")),
@@ -45,8 +54,15 @@ fn pages() -> BTreeMap<&'static str, (Caller, &'static str)> {
 }
 
 /// Templates that a page of their own test shows below, or that pages are made of.
-const ELSEWHERE: [&str; 5] =
-    ["web/account-token.html", "web/error-part.html", "web/favicon.txt", "web/link-sent.html", "web/set-up.html"];
+const ELSEWHERE: [&str; 7] = [
+    "desk/admin/quarantine-count.html",
+    "desk/admin/mailbox-consent.html",
+    "web/account-token.html",
+    "web/error-part.html",
+    "web/favicon.txt",
+    "web/link-sent.html",
+    "web/set-up.html",
+];
 
 const LOCALES: [&str; 2] = ["en", "zh-CN"];
 
@@ -85,6 +101,10 @@ fn every_template_renders_in_every_language() {
             let (token, reset) = (link(&stage, Purpose::SignIn).await, link(&stage, Purpose::Reset).await);
             for (name, (caller, path)) in &pages {
                 let path = path.replace("{key}", &ticket.key).replace("{mail}", &mail.to_string());
+                let path =
+                    path.replace("{letter}", &ticket.mail.to_string()).replace("{queue}", &stage.queue.to_string());
+                let path = path.replace("{message}", &ticket.message.to_string());
+                let path = path.replace("{mailbox}", &stage.mailbox.to_string());
                 let path = path.replace("{token}", token.expose()).replace("{reset}", reset.expose());
                 let browser = stage.browser(*caller).await;
                 choose(&stage, &browser, locale);

@@ -10,8 +10,13 @@ use crate::Error;
 /// Shows it.
 pub async fn show(admin: Admin, FromState(state): FromState<State>) -> Result<Response, web::Error> {
     let scope = admin.scope().clone();
-    let (balance, lanes) =
-        state.store.read(move |tx| Ok::<_, Error>((mail::balance(tx, &scope)?, ::jobs::depths(tx)?))).await?;
+    let (balance, lanes, alarms) = state
+        .store
+        .read(move |tx| {
+            let alarms = mail::mailbox::alarms(tx, &scope)?;
+            Ok::<_, Error>((mail::balance(tx, &scope)?, ::jobs::depths(tx)?, alarms))
+        })
+        .await?;
     let index = state.extensions.get::<search::Index>().map(|index| index.progress());
     let holds = balance.holds();
     let quarantined: i64 = balance.quarantined.values().sum();
@@ -23,6 +28,7 @@ pub async fn show(admin: Admin, FromState(state): FromState<State>) -> Result<Re
             balance => Serde(&balance),
             holds, quarantined, dropped,
             lanes => Serde(&lanes),
+            mailbox_alarms => Serde(&alarms),
             index => Serde(&index),
             sound => state.store.is_sound(),
             engine => match state.store.engine() {
