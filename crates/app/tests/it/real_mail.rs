@@ -91,7 +91,7 @@ fn real_mail_is_answered_and_its_reply_reopens() {
     assert!(server.stop().success());
     let doctor = installation.run(&["doctor"]);
     assert!(
-        doctor.code == 0 && doctor.output.contains("4 received, 3 tickets, 1 replies, 0 to be decided"),
+        doctor.code == 0 && doctor.output.contains("5 received, 3 tickets, 1 replies, 0 to be decided"),
         "{doctor:?}"
     );
 }
@@ -123,6 +123,9 @@ fn fetch(
     installation.run(&["mailbox", "add", FETCHED, "--queue", "Fetched", "--imap", &imap]).good();
     let first = events.wait("item.created", |_| true).value["item"].clone();
     wait_for_message(events, &first);
+    // Every step is taken; the mail to itself goes out, comes back and becomes no ticket.
+    let tried = installation.run(&["mailbox", "test", FETCHED]).good();
+    assert!(tried.contains("INBOX") && tried.contains("it arrives") && !tried.contains("FAIL"), "{tried}");
     let raw = letter("idle@outside.test", FETCHED, "Announced", "", "You were told.");
     assert_eq!(smtp::send(outside.address(), KIM, &[FETCHED], &raw).unwrap().code, 250);
     let announced = events.wait("item.created", |_| true);

@@ -79,6 +79,16 @@ pub fn routes() -> Routes {
         .post("/api/v1/held-answers/{held}/take-back", Agent, held_answers::take_back)
         .get("/api/v1/messages/{message}/security", Staff, mail_keys::show)
         .post("/api/v1/mails/{mail}/open", Agent, mail_keys::open)
+        .post("/api/v1/blobs", SignedIn, blobs::put)
+        .body_limit(BLOB_LIMIT)
+        .get("/attachments/{attachment}", SignedIn, attachments::get)
+        .get("/pictures/{message}", SignedIn, crate::picture::get)
+        .merge(of_mailboxes())
+}
+
+/// Mailboxes, and the keys that protect and sign their mail.
+fn of_mailboxes() -> Routes {
+    Routes::new()
         .get("/api/v1/mail-keys", Admin, mail_keys::list)
         .post("/api/v1/mail-keys", Admin, mail_keys::add)
         .delete("/api/v1/mail-keys/{key}", Admin, mail_keys::remove)
@@ -93,10 +103,6 @@ pub fn routes() -> Routes {
         .get("/api/v1/mailboxes/{mailbox}", Admin, mailboxes::show)
         .get("/api/v1/mailboxes/{mailbox}/test", Admin, mailboxes::last_trial)
         .post("/api/v1/mailboxes/{mailbox}/test", Admin, mailboxes::try_out)
-        .post("/api/v1/blobs", SignedIn, blobs::put)
-        .body_limit(BLOB_LIMIT)
-        .get("/attachments/{attachment}", SignedIn, attachments::get)
-        .get("/pictures/{message}", SignedIn, crate::picture::get)
 }
 
 /// The description of these routes.
