@@ -58,8 +58,6 @@ pub const SUBJECT_CHARACTERS: usize = 1_000;
 pub const FILE_NAME_BYTES: usize = 180;
 /// More `Received` fields than this means that the mail runs in a circle.
 pub const RECEIVED_FIELDS: usize = 50;
-/// The most message ids taken from the copy that a bounce returns.
-pub const RETURNED_IDS: usize = 20;
 /// The most recipients of one SMTP transaction.
 pub const SMTP_RECIPIENTS: usize = 200;
 /// The longest SMTP command line without its end (RFC 5321 allows 512; extensions need more).
@@ -74,3 +72,5 @@ pub const IMAP_BATCH: usize = 20;
 pub const OUTGOING_REFERENCES: usize = 20;
 /// Attempts to hand a mail over before its recipients count as failed.
 pub const SEND_ATTEMPTS: i64 = 12;
+/// The most keys that are read at once.
+pub const KEYS: i64 = 5_000;

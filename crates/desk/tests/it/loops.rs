@@ -9,11 +9,9 @@ const ROUNDS: usize = 40;
 
 /// Lets `answer` react to every mail that reaches Ann until nothing new comes; how many reached her.
 async fn let_it_run(house: &House, answer: impl Fn(usize, &Sent) -> (String, Vec<u8>)) -> usize {
-    let mut answered = 0;
-    for _ in 0..ROUNDS {
-        let Some(sent) = house.app.sent.to(ANN).get(answered).cloned() else { return answered };
-        let (to, raw) = answer(answered, &sent);
-        answered += 1;
+    for round in 0..ROUNDS {
+        let Some(sent) = house.app.sent.to(ANN).get(round).cloned() else { return round };
+        let (to, raw) = answer(round, &sent);
         house.write(ANN, &to, &raw).await;
     }
     panic!("still writing after {ROUNDS} rounds");
