@@ -122,7 +122,10 @@ impl Problem {
             Self::TooLong => vec![("limit", MAX_LENGTH.to_string())],
             Self::TooDeep => vec![("limit", MAX_DEPTH.to_string())],
             Self::TooManyTerms => vec![("limit", MAX_TERMS.to_string())],
-            Self::LonelyWord(word) => vec![("word", (*word).to_owned())],
+            Self::LonelyWord(word) => {
+                let place = if matches!(*word, "not" | "-") { "after" } else { "around" };
+                vec![("word", (*word).to_owned()), ("place", place.to_owned())]
+            }
             Self::UnknownField(name) => vec![("field", name.clone())],
             Self::MissingValue(name) => vec![("field", (*name).to_owned())],
             Self::WrongValue { field: of, value } => {

@@ -9,10 +9,9 @@ query-empty-quote = There is nothing between these quotation marks.
 query-unclosed-parenthesis = This parenthesis is never closed; add `)`.
 query-unopened-parenthesis = This parenthesis was never opened; remove it.
 query-empty-parentheses = There is nothing between these parentheses.
-query-lonely-word = `{ $word }` needs a condition { $word ->
-        [not] after it
-        [-] after it
-       *[other] on both sides
+query-lonely-word = `{ $word }` needs a condition { $place ->
+        [after] after it
+       *[around] on both sides
     }; put the word in quotes to search for it.
 query-unknown-field = There is no field named `{ $field }`; put the text in quotes to search for it.
 query-missing-value = `{ $field }:` needs a value right after the colon.

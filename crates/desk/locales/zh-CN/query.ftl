@@ -9,10 +9,9 @@ query-empty-quote = 引号之间没有内容。
 query-unclosed-parenthesis = 此括号没有闭合，请补上 `)`。
 query-unopened-parenthesis = 此括号没有对应的左括号，请将其删除。
 query-empty-parentheses = 括号之间没有内容。
-query-lonely-word = `{ $word }` { $word ->
-        [not] 后面
-        [-] 后面
-       *[other] 两边
+query-lonely-word = `{ $word }` { $place ->
+        [after] 后面
+       *[around] 两边
     }需要有条件；如要搜索这个词，请加上引号。
 query-unknown-field = 没有名为 `{ $field }` 的字段；如要搜索这段文字，请加上引号。
 query-missing-value = `{ $field }:` 的冒号后面需要紧跟一个值。

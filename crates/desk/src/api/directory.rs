@@ -51,6 +51,16 @@ pub struct NewQueueBody {
     reopen_days: Option<i64>,
 }
 
+/// What changes of a queue; absent fields stay.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChangeQueueBody {
+    name: Option<String>,
+    key_prefix: Option<String>,
+    /// Days in which a reply reopens a ticket that is finished; later it makes a new one. 0 to 3650.
+    reopen_days: Option<i64>,
+}
+
 fn whole<T: Serialize>(items: Vec<T>) -> Json<Value> {
     Json(json!({ "items": items, "next": null }))
 }
@@ -113,7 +123,10 @@ pub async fn teams(caller: ApiCaller, FromState(state): FromState<State>) -> Res
 
 /// Makes a team.
 #[utoipa::path(post, path = "/api/v1/teams", tag = "people", request_body = NewTeamBody, responses((status = 201)))]
-pub async fn create_team(caller: ApiCaller, Json(body): Json<NewTeamBody>) -> Result<Response, web::Error> {
+pub async fn create_team(
+    caller: ApiCaller,
+    Json(body): Json<NewTeamBody>,
+) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     caller.create(move |tx| people::team::create(tx, &scope, &body.name).map(Created::new)).await
 }
@@ -128,10 +141,36 @@ pub async fn queues(caller: ApiCaller, FromState(state): FromState<State>) -> Re
 
 /// Makes a queue.
 #[utoipa::path(post, path = "/api/v1/queues", tag = "desk", request_body = NewQueueBody, responses((status = 201)))]
-pub async fn create_queue(caller: ApiCaller, Json(body): Json<NewQueueBody>) -> Result<Response, web::Error> {
+pub async fn create_queue(
+    caller: ApiCaller,
+    Json(body): Json<NewQueueBody>,
+) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     let mut data = QueueData::new(body.name, body.key_prefix.unwrap_or_else(|| "SUP".to_owned()));
     data.reopen_days = body.reopen_days.unwrap_or(data.reopen_days);
     let made = caller.create(move |tx| Ok::<_, Error>(Created::new(work::queue::create(tx, &scope, data)?)));
     made.await
+}
+
+/// Changes a queue; keys that items have already stay as they are.
+#[utoipa::path(patch, path = "/api/v1/queues/{queue}", tag = "desk", params(("queue" = i64, Path)),
+    request_body = ChangeQueueBody, responses((status = 200)))]
+pub async fn change_queue(
+    caller: ApiCaller,
+    FromState(state): FromState<State>,
+    Path(queue): Path<i64>,
+    Json(body): Json<ChangeQueueBody>,
+) -> Result<Json<Queue>, web::Error> {
+    let scope = caller.scope().clone();
+    let changed = state.store.write(move |tx| {
+        let now = work::queue::get(tx, &scope, queue)?;
+        let data = QueueData {
+            name: body.name.unwrap_or(now.name),
+            key_prefix: body.key_prefix.unwrap_or(now.key_prefix),
+            team: now.team,
+            reopen_days: body.reopen_days.unwrap_or(now.reopen_days),
+        };
+        Ok::<_, Error>(work::queue::change(tx, &scope, queue, data)?)
+    });
+    Ok(Json(changed.await?))
 }

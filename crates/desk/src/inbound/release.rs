@@ -72,8 +72,7 @@ fn write(
         forged: false,
         examined: Vec::new(),
     };
-    let (item, message) =
-        write::open(tx, scope, letter, (&sender, &Voice::Customer), (desk.as_ref(), &decision))?;
+    let (item, message) = write::open(tx, scope, letter, (&sender, &Voice::Customer), (desk.as_ref(), &decision))?;
     graph::learn_from(tx, &letter.parsed, item.id, false)?;
     if let Some(verdict) = &letter.verdict {
         mail::security::note_verdict(tx, received.id, verdict)?;

@@ -3,7 +3,7 @@
 use base::Scope;
 use serde::Serialize;
 use store::Tx;
-use work::{Item, ItemRow, Link, list::Ask};
+use work::{Item, ItemRow, Link, item::Merged, list::Ask};
 
 use crate::Error;
 
@@ -17,6 +17,7 @@ pub struct Beside {
     assignee: Option<people::Person>,
     organization: Option<people::organization::Organization>,
     others: Vec<ItemRow>,
+    merged: Vec<Merged>,
     links: Vec<Link>,
     followers: Vec<people::Person>,
     /// Whether the reader is one of them.
@@ -38,7 +39,8 @@ impl Beside {
             requester: person(tx, item.requester)?,
             assignee: person(tx, item.assignee)?,
             organization: item.organization.map(|id| people::organization::get(tx, scope, id)).transpose()?,
-            others: others(tx, scope, item)?,
+            others: open_tickets(tx, scope, item.requester, item.id)?,
+            merged: work::item::merged(tx, scope, item.id)?,
             links: work::link::list(tx, scope, item.id)?,
             follows: followers.iter().any(|one| Some(one.id) == scope.person()),
             copies: copied.filter_map(|one| one.address.clone()).collect(),
@@ -52,13 +54,22 @@ fn followers(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<people::
     ids.into_iter().map(|id| Ok(people::person::get(tx, scope, id)?)).collect()
 }
 
-fn others(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<ItemRow>, Error> {
-    let Some(requester) = item.requester else { return Ok(Vec::new()) };
-    let Some(address) = people::person::get(tx, scope, requester)?.address else { return Ok(Vec::new()) };
+/// What else a person has open.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_tickets(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    person: Option<i64>,
+    except: i64,
+) -> Result<Vec<ItemRow>, Error> {
+    let Some(person) = person else { return Ok(Vec::new()) };
+    let Some(address) = people::person::get(tx, scope, person)?.address else { return Ok(Vec::new()) };
     let text = format!("requester:\"{}\" state:triage,todo,doing,waiting", address.replace(['"', '\\'], ""));
     let Ok(query) = query::Query::parse(&text) else { return Ok(Vec::new()) };
     let ask = Ask { limit: base::Limit::new(Some(OTHERS)), cursor: None };
     let mut rows = work::list::items(tx, scope, &query, &ask)?.items;
-    rows.retain(|row| row.id != item.id);
+    rows.retain(|row| row.id != except);
     Ok(rows)
 }

@@ -69,12 +69,38 @@ pub fn line(recorded: &Recorded, names: &Names) -> Option<Value> {
         Event::ItemTagged { added, removed } => ("tags", "tag", removed.join(", "), added.join(", ")),
         Event::ItemConverted { from, to } => ("converted", "refresh-cw", from.clone(), to.clone()),
         Event::ItemFieldChanged { field, to, .. } => field_line(field, to.as_deref())?,
+        Event::ItemMerged { source_key, target, target_key, .. } => {
+            joined(recorded, *target, ["merged-here", "merged-away"], [source_key, target_key], "merge")
+        }
+        Event::ItemUnmerged { source_key, target, target_key, stayed, .. } => {
+            let what = if *stayed > 0 { "unmerged-stayed" } else { "unmerged-here" };
+            let (what, icon, _, to) =
+                joined(recorded, *target, [what, "unmerged-away"], [source_key, target_key], "split");
+            (what, icon, stayed.to_string(), to)
+        }
+        Event::MessageMoved { source_key, target, target_key, .. } => {
+            joined(recorded, *target, ["message-came", "message-went"], [source_key, target_key], "forward")
+        }
         Event::ItemDeleted {} => ("deleted", "trash-2", String::new(), String::new()),
         Event::ItemRestored {} => ("restored", "undo-2", String::new(), String::new()),
         _ => return None,
     };
     let actor = names.get(recorded.actor_person);
     Some(context! { entry => "event", what, icon, from, to, actor, at => recorded.at.rfc3339() })
+}
+
+/// What stands on both of two items is told from each one's side, with the key of the other.
+fn joined(
+    recorded: &Recorded,
+    target: i64,
+    [here, away]: [&'static str; 2],
+    [source_key, target_key]: [&String; 2],
+    icon: &'static str,
+) -> (&'static str, &'static str, String, String) {
+    match recorded.item == Some(target) {
+        true => (here, icon, String::new(), source_key.clone()),
+        false => (away, icon, String::new(), target_key.clone()),
+    }
 }
 
 /// Fields whose value is a name say it; the others say only that they changed.

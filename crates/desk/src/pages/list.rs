@@ -3,10 +3,11 @@
 use axum::{extract::State as FromState, response::Response};
 use minijinja::{context, value::Serde};
 use serde::Deserialize;
+use store::Tx;
 use web::{Query, Staff, State};
 
 use super::views;
-use crate::{Error, find, texts};
+use crate::{Error, find, texts, ticket};
 
 /// The address of a list.
 #[derive(Debug, Deserialize)]
@@ -38,8 +39,12 @@ pub async fn list(
         Err(error) => return Err(error.into()),
     };
     let scope = staff.scope().clone();
-    let counts = state.store.read(move |tx| views::counts(tx, &scope)).await?;
     let rows = found.as_ref().map_or(&[][..], |found| &found.page.items);
+    let ids = rows.iter().map(|row| row.id).collect();
+    let beside = move |tx: &mut Tx<'_>| {
+        Ok::<_, Error>((views::counts(tx, &scope)?, ticket::undelivered::marked(tx, &scope, ids)?))
+    };
+    let (counts, undelivered) = state.store.read(beside).await?;
     let next = found.as_ref().and_then(|found| found.page.next.as_deref());
     staff.render(
         "desk/list.html",
@@ -50,6 +55,7 @@ pub async fn list(
             views => views::entries(&staff, &counts, &text),
             names => texts::status_names(&staff),
             rows => Serde(rows),
+            undelivered,
             total => found.as_ref().and_then(|found| found.total),
             incomplete => found.as_ref().is_some_and(|found| found.incomplete),
             next => next.map(|cursor| address_of(&text, cursor)),

@@ -1,11 +1,17 @@
 //! A thread is messages and, for staff, events in the order in which they happened, ready to be shown.
 
+use std::collections::HashMap;
+
 use base::{Scope, Timestamp};
 use minijinja::{Value, context};
 use store::Tx;
-use work::{Attachment, Channel, Item, Message, Visibility};
+use work::{Attachment, Channel, Format, Item, Message, Visibility};
 
-use super::happening::{self, Names};
+use super::{
+    delivery,
+    happening::{self, Names},
+    letter, security, sender,
+};
 use crate::Error;
 
 /// The most events read for one page.
@@ -17,9 +23,17 @@ const EVENTS: i64 = 500;
 /// When the item may not be seen or the database fails.
 pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<Value>, Error> {
     let mut entries: Vec<(Timestamp, Value)> = Vec::new();
-    for message in work::message::list(tx, scope, item.id)? {
-        let delivery = delivery(tx, scope, &message)?;
-        entries.push((message.created_at, message_entry(&message, delivery)));
+    let messages = work::message::list(tx, scope, item.id)?;
+    let senders = sender::of(tx, scope, &messages)?;
+    let securities = security::of(tx, scope, &messages)?;
+    let deliveries = delivery::of(tx, scope, &messages)?;
+    let moved: HashMap<i64, String> = work::message::moved_into(tx, scope, item.id)?.into_iter().collect();
+    for message in messages {
+        let delivery = deliveries.get(&message.id).cloned().unwrap_or_default();
+        let moved_from = moved.get(&message.id);
+        let sender = message.source_mail.and_then(|mail| senders.get(&mail).cloned());
+        let security = message.source_mail.and_then(|mail| securities.get(&mail).cloned());
+        entries.push((message.created_at, context! { sender, security, moved_from, ..message_entry(&message, delivery) }));
     }
     if scope.is_staff() {
         let events = store::event_log::of_item(tx, scope, item.id, 0, EVENTS)?;
@@ -28,18 +42,6 @@ pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<Value>, Err
     }
     entries.sort_by_key(|(at, _)| *at);
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
-}
-
-/// What became of the mails that carry a message; staff only.
-fn delivery(tx: &mut Tx<'_>, scope: &Scope, message: &Message) -> Result<Vec<Value>, Error> {
-    if !scope.is_staff() || !message.by_staff || message.visibility == Visibility::Internal {
-        return Ok(Vec::new());
-    }
-    let states = mail::outbox::deliveries_of(tx, scope, vec![message.id])?;
-    let shown = |state: &mail::outbox::Delivery| {
-        context! { address => state.address.clone(), state => state.state.as_str(), reason => state.reason.clone() }
-    };
-    Ok(states.iter().map(shown).collect())
 }
 
 fn message_entry(message: &Message, delivery: Vec<Value>) -> Value {
@@ -57,24 +59,14 @@ fn message_entry(message: &Message, delivery: Vec<Value>) -> Value {
         automatic => message.automatic,
         channel => message.channel.as_str(),
         channel_icon => icon_of(message.channel),
-        html => with_inline_images(&message.html, &message.attachments),
+        html => (message.format != Format::Html).then_some(&message.html),
+        frame => (message.format == Format::Html).then(|| letter::path(message.id)),
         quoted => message.quoted_html.as_deref().or(message.quoted_text.as_deref()),
         quoted_is_html => message.quoted_html.is_some(),
         mail => message.source_mail,
         attachments => message.attachments.iter().filter(|file| !file.inline).map(file).collect::<Vec<_>>(),
         delivery,
     }
-}
-
-/// `cid:` addresses of inline pictures become the address at which we hand the picture out.
-fn with_inline_images(html: &str, attachments: &[Attachment]) -> String {
-    let mut html = html.to_owned();
-    for file in attachments.iter().filter(|file| file.inline) {
-        if let Some(id) = &file.content_id {
-            html = html.replace(&format!("\"cid:{id}\""), &format!("\"/attachments/{}\"", file.id));
-        }
-    }
-    html
 }
 
 fn file(file: &Attachment) -> Value {

@@ -8,7 +8,7 @@ use store::Tx;
 use web::{Path, Staff, State, Visit};
 use work::Item;
 
-use super::{context::Beside, thread, views};
+use super::{context::Beside, held, thread, views};
 use crate::{Error, texts};
 
 /// Shows an item by any of its keys.
@@ -50,6 +50,7 @@ pub async fn page(
         item => minijinja::value::Serde(&known.item),
         row => known.row,
         thread => known.thread,
+        held => known.held,
         beside => texts::shown(&known.beside),
         views => views::entries(visit, &known.counts, ""),
         names => texts::status_names(visit),
@@ -76,6 +77,7 @@ struct Known {
     item: Item,
     row: Value,
     thread: Vec<Value>,
+    held: Vec<Value>,
     beside: Beside,
     statuses: Vec<String>,
     queues: Vec<Value>,
@@ -87,6 +89,7 @@ fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
     let item = work::item::find(tx, scope, key)?;
     let row = work::list::rows(tx, scope, &[item.id])?.pop();
     let thread = thread::of(tx, scope, &item)?;
+    let held = held::of(tx, scope, item.id)?;
     let beside = Beside::of(tx, scope, &item)?;
     let statuses = work::status::list(tx, scope, item.kind)?;
     let statuses =
@@ -97,7 +100,7 @@ fn load(tx: &mut Tx<'_>, scope: &Scope, key: &str) -> Result<Known, Error> {
     let agents = agents(tx, scope)?;
     let row = row.map_or(Value::UNDEFINED, |row| texts::shown(&row));
     let counts = views::counts(tx, scope)?;
-    Ok(Known { item, row, thread, beside, statuses, queues, agents, counts })
+    Ok(Known { item, row, thread, held, beside, statuses, queues, agents, counts })
 }
 
 /// Whoever may own an item, by name.

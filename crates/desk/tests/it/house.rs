@@ -132,7 +132,7 @@ impl House {
     /// Why the last mail of a ticket went there, in the words of `aftercare explain`.
     pub async fn reason(&self, key: &str) -> String {
         let id = self.item(key).await.id;
-        let explained = self.app.store.read(move |tx| mail::intake::explained(tx, &SYSTEM, id)).await.unwrap();
+        let explained = self.app.store.read(move |tx| desk::inbound::explained(tx, &SYSTEM, id)).await.unwrap();
         explained.last().expect("a mail went there").reason()
     }
 

@@ -30,6 +30,55 @@ fn an_out_of_office_never_reopens_and_is_never_answered() {
 }
 
 #[test]
+fn each_sign_of_a_machine_keeps_a_mail_from_reopening_from_clocks_and_from_an_answer() {
+    on_both(async |engine| {
+        let house = House::open(engine).await;
+        house.anns_ticket().await;
+        let answered = house.answer("SUP-1", "Which version?").await.parsed();
+        let (in_reply_to, _) = thread_fields(&answered);
+        let signs = [
+            "Auto-Submitted: auto-generated",
+            "Precedence: list",
+            "X-Auto-Response-Suppress: OOF",
+            "List-Id: <all.northwind.test>",
+            "X-Loop: support",
+            "X-Autoreply: yes",
+            "X-Autorespond: yes",
+            "X-Autoresponder: yes",
+            "X-FC-Machinegenerated: true",
+            "Return-Path: <>",
+        ];
+        let before = house.app.sent.all().len();
+        for status in ["waiting", "solved"] {
+            house.set_status("SUP-1", status).await;
+            let item = house.item("SUP-1").await;
+            for sign in signs {
+                house.write(ANN, SUPPORT, &letter(ANN, SUPPORT, "Re: x", &[&in_reply_to, sign], "Beep")).await;
+                let now = house.item("SUP-1").await;
+                assert_eq!(
+                    (now.status, now.waiting_on, now.first_response_at, now.solved_at),
+                    (item.status.clone(), item.waiting_on, item.first_response_at, item.solved_at),
+                    "{sign}"
+                );
+            }
+        }
+        house.write("", SUPPORT, &letter(ANN, SUPPORT, "Re: x", &[&in_reply_to], "Null envelope sender")).await;
+        assert_eq!(house.item("SUP-1").await.category, Category::Resolved);
+        for sign in signs {
+            house.write(ANN, SUPPORT, &letter(ANN, SUPPORT, "Alert", &[sign], "Beep")).await;
+        }
+        assert_eq!(house.app.sent.all().len(), before, "no machine is answered");
+        // However late: a machine opens no follow-up either.
+        house.app.world.clock.advance(std::time::Duration::from_secs(30 * 86_400));
+        let count = house.messages("SUP-1").await.len();
+        let fields = [in_reply_to.as_str(), "Auto-Submitted: auto-replied"];
+        house.write(ANN, SUPPORT, &letter(ANN, SUPPORT, "Away", &fields, "Away")).await;
+        assert_eq!(house.messages("SUP-1").await.len(), count + 1);
+        house.balance().await;
+    });
+}
+
+#[test]
 fn a_bounce_marks_the_delivery_notes_it_on_the_ticket_and_stops_further_mail() {
     on_both(async |engine| {
         let house = House::open(engine).await;

@@ -167,3 +167,32 @@ fn later_replies_to_the_old_mails_stay_on_the_follow_up_that_is_open() {
         assert!(!house.exists("SUP-3").await);
     });
 }
+
+#[test]
+fn the_window_of_a_queue_is_changed_on_its_page() {
+    on_both(async |engine| {
+        let house = House::open(engine).await;
+        let sent = house.anns_ticket().await;
+        let max = house.app.person("Mia Admin", "mia@provider.test", base::Role::Admin).await;
+        let browser = house.app.signed_in(&max).await;
+        let queue = house.item("SUP-1").await.queue.unwrap();
+        let path = format!("/admin/queues/{queue}");
+        let page = browser.get(&path).await.expect(200);
+        let refused = browser.submit(&page, &path, &[("reopen_days", "-1")]).await.expect(422);
+        assert!(refused.text().contains("value=\"-1\""), "what was typed is still there");
+        browser.submit(&page, &path, &[("reopen_days", "2")]).await.expect(303);
+        house.solve("SUP-1").await;
+        house.app.world.clock.advance(DAY);
+        let (to, raw) = reply(ANN, &sent, "Within two days.");
+        house.write(ANN, &to, &raw).await;
+        assert_eq!(house.item("SUP-1").await.category, Category::Doing);
+        house.solve("SUP-1").await;
+        house.app.world.clock.advance(3 * DAY);
+        let (to, raw) = reply(ANN, &sent, "After three.");
+        house.write(ANN, &to, &raw).await;
+        assert_eq!(house.links("SUP-2").await[0].key, "SUP-1");
+        let api = house.app.api(&max).await;
+        let changed = api.patch(&format!("/api/v1/queues/{queue}"), "*", &serde_json::json!({ "reopen_days": 0 })).await;
+        assert_eq!(changed.expect(200).json()["reopen_days"], 0);
+    });
+}

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use base::Scope;
+use base::{Scope, Timestamp};
 use serde::Serialize;
-use store::{Tx, params};
+use store::{Row, Tx, params};
 
 use super::table;
 use crate::Error;
@@ -44,11 +44,31 @@ pub fn balance(tx: &mut Tx, scope: &Scope) -> Result<Balance, Error> {
     if !scope.is_staff() {
         return Err(Error::Forbidden);
     }
-    let mut balance =
-        Balance { received: tx.query_one(table::RECEIVED, params![], |row| row.get(0))?, ..Balance::default() };
-    let rows = tx.query(table::BALANCE, params![], |row| {
-        Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<i64>(2)?))
-    })?;
+    let received = tx.query_one(table::RECEIVED, params![], |row| row.get(0))?;
+    let rows = tx.query(table::BALANCE, params![], counted)?;
+    Ok(sum(received, rows))
+}
+
+/// The same for the mails that came in since an instant, by what has become of them by now.
+///
+/// # Errors
+/// [`Error::Forbidden`] for customers.
+pub fn balance_since(tx: &mut Tx, scope: &Scope, since: Timestamp) -> Result<Balance, Error> {
+    if !scope.is_staff() {
+        return Err(Error::Forbidden);
+    }
+    let received = tx.query_one(table::RECEIVED_SINCE, params![since], |row| row.get(0))?;
+    let rows = tx.query(table::BALANCE_SINCE, params![since], counted)?;
+    Ok(sum(received, rows))
+}
+
+/// State, cause and how many.
+fn counted(row: &Row) -> Result<(String, String, i64), store::Error> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+fn sum(received: i64, rows: Vec<(String, String, i64)>) -> Balance {
+    let mut balance = Balance { received, ..Balance::default() };
     for (state, cause, count) in rows {
         match state.as_str() {
             "ticketed" => balance.ticketed += count,
@@ -58,5 +78,5 @@ pub fn balance(tx: &mut Tx, scope: &Scope) -> Result<Balance, Error> {
             _ => balance.pending += count,
         }
     }
-    Ok(balance)
+    balance
 }

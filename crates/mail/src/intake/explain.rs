@@ -1,4 +1,4 @@
-//! Why a thread's mails went there: the decision stored with each, in words.
+//! Why mails went where they went: the decision stored with each, in words.
 
 use base::Scope;
 use store::{Tx, params};
@@ -6,13 +6,10 @@ use store::{Tx, params};
 use super::{Received, table};
 use crate::{
     Error,
-    thread::{
-        evidence::Kind,
-        resolve::{Decision, Place},
-    },
+    thread::{Decision, Kind, Place},
 };
 
-/// A mail of a thread with the decision that put it there.
+/// A mail with the decision that put it where it is.
 #[derive(Clone, Debug)]
 pub struct Explained {
     /// The mail.
@@ -49,15 +46,15 @@ impl Explained {
     }
 }
 
-/// The mails of a thread, oldest first.
+/// These mails with their decisions, oldest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for customers.
-pub fn explained(tx: &mut Tx, scope: &Scope, thread: i64) -> Result<Vec<Explained>, Error> {
+pub fn explained(tx: &mut Tx, scope: &Scope, mails: Vec<i64>) -> Result<Vec<Explained>, Error> {
     if !scope.is_staff() {
         return Err(Error::Forbidden);
     }
-    Ok(tx.query(table::OF_THREAD, params![thread], |row| {
+    Ok(tx.query(table::EXPLAINED, params![mails], |row| {
         let decision: Option<String> = row.get(18)?;
         Ok(Explained {
             received: table::read(row)?,

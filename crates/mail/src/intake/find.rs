@@ -18,6 +18,17 @@ pub fn get(tx: &mut Tx, scope: &Scope, mail: i64) -> Result<Received, Error> {
     Ok(tx.query_one(table::GET, params![mail], table::read)?)
 }
 
+/// The other mails with the same content: repetitions, and copies for several of our mailboxes.
+///
+/// # Errors
+/// [`Error::NotFound`] for customers.
+pub fn copies(tx: &mut Tx, scope: &Scope, mail: i64) -> Result<Vec<Received>, Error> {
+    if !scope.is_staff() {
+        return Err(Error::NotFound);
+    }
+    Ok(tx.query(table::COPIES, params![mail], table::read)?)
+}
+
 /// The raw bytes of a mail.
 ///
 /// # Errors

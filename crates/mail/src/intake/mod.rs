@@ -2,19 +2,24 @@
 
 mod accept;
 mod balance;
+mod blocked;
+mod cleaned;
 mod explain;
 mod find;
 mod fingerprint;
+mod follow;
 mod quarantine;
 mod settle;
 pub(crate) mod table;
 
-pub use accept::{CursorStep, Door, Incoming, Receipt};
-pub(crate) use accept::{cursor, set_cursor};
-pub use balance::{Balance, balance};
+pub use accept::{Door, Incoming, Receipt};
+pub use balance::{Balance, balance, balance_since};
+pub use blocked::{Blocked, block, blocked, unblock};
+pub use cleaned::{note_cleaned, outdated, outdated_count};
 pub use explain::{Explained, explained};
-pub use find::{get, raw, raw_blocking};
-pub use quarantine::{discard, list, retry};
+pub use find::{copies, get, raw, raw_blocking};
+pub use follow::follow;
+pub use quarantine::{Filter, causes, discard, list, retry};
 pub use settle::{Outcome, note_attempt, settle};
 
 use base::Timestamp;
@@ -81,7 +86,9 @@ impl State {
         }
     }
 
-    fn parse(text: &str) -> Self {
+    /// Reads the stored name; whatever is none of the others is still to be decided.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
         match text {
             "ticketed" => Self::Ticketed,
             "appended" => Self::Appended,

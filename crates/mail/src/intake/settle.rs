@@ -5,7 +5,7 @@ use events::{Event, NewEvent, Visibility};
 use store::{Tx, params};
 
 use super::{State, table};
-use crate::{Error, thread::resolve::Decision};
+use crate::{Error, parse::SANITIZER_VERSION, thread::Decision};
 
 /// What became of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,8 @@ pub fn settle(
         Outcome::Dropped { cause } => (State::Dropped, Some(cause.clone()), None, None),
     };
     let now = tx.now();
-    let changed = tx.execute(table::SETTLE, params![state.as_str(), &cause, thread, message, now, mail])?;
+    let sanitizer = message.map(|_| SANITIZER_VERSION);
+    let changed = tx.execute(table::SETTLE, params![state.as_str(), &cause, thread, message, now, sanitizer, mail])?;
     if changed == 0 {
         return Err(Error::TooLate);
     }

@@ -14,21 +14,39 @@ store::statements! {
     pub KNOWN = "SELECT id FROM mail_raw WHERE fingerprint = $1 AND dedupe IS NOT NULL LIMIT 1";
     pub GET = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
         state, cause, thread, message, attempts, settled_at FROM mail_raw WHERE id = $1";
-    pub OF_THREAD = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
-        state, cause, thread, message, attempts, settled_at, decision FROM mail_raw WHERE thread = $1 ORDER BY received_at, id LIMIT 500";
+    pub EXPLAINED = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
+        state, cause, thread, message, attempts, settled_at, decision FROM mail_raw WHERE id IN {list $1} ORDER BY received_at, id";
     pub LIST = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
         state, cause, thread, message, attempts, settled_at FROM mail_raw
-        WHERE state = $1 AND (CAST($2 AS BIGINT) IS NULL OR id < $2) ORDER BY id DESC LIMIT $3";
-    pub SETTLE = "UPDATE mail_raw SET state = $1, cause = $2, thread = $3, message = $4, settled_at = $5
-        WHERE id = $6 AND state IN ('received', 'quarantined')";
+        WHERE state = $1 AND (CAST($2 AS TEXT) IS NULL OR cause = $2) AND (CAST($3 AS BIGINT) IS NULL OR mailbox = $3)
+        AND received_at >= $4 AND (CAST($5 AS BIGINT) IS NULL OR id < $5) ORDER BY id DESC LIMIT $6";
+    pub CAUSES = "SELECT COALESCE(cause, ''), count(*) FROM mail_raw WHERE state = $1 GROUP BY COALESCE(cause, '') ORDER BY 1";
+    pub COPIES = "SELECT c.id, c.digest, c.size, c.received_at, c.source, c.peer, c.envelope_from, c.recipients, c.mailbox,
+        c.message_id, c.sender, c.subject, c.state, c.cause, c.thread, c.message, c.attempts, c.settled_at
+        FROM mail_raw m JOIN mail_raw c ON c.fingerprint = m.fingerprint AND c.id <> m.id WHERE m.id = $1 ORDER BY c.id LIMIT 50";
+    pub IDS_OF_MESSAGE = "SELECT message_id FROM mail_raw WHERE message = $1 AND message_id IS NOT NULL
+        UNION SELECT message_id FROM mail_outbox WHERE message = $1";
+    pub BLOCK = "INSERT INTO mail_blocked (id, sender, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT (sender) DO NOTHING";
+    pub UNBLOCK = "DELETE FROM mail_blocked WHERE id = $1";
+    pub BLOCKED = "SELECT id, sender, reason, at FROM mail_blocked
+        WHERE (CAST($1 AS BIGINT) IS NULL OR id < $1) ORDER BY id DESC LIMIT $2";
+    pub BLOCKED_SENDER = "SELECT sender FROM mail_blocked WHERE id = $1";
+    pub IS_BLOCKED = "SELECT id FROM mail_blocked WHERE sender IN {texts $1} LIMIT 1";
+    pub SETTLE = "UPDATE mail_raw SET state = $1, cause = $2, thread = $3, message = $4, settled_at = $5,
+        sanitizer = $6 WHERE id = $7 AND state IN ('received', 'quarantined')";
+    pub OUTDATED = "SELECT id, digest, size, received_at, source, peer, envelope_from, recipients, mailbox, message_id, sender, subject,
+        state, cause, thread, message, attempts, settled_at FROM mail_raw WHERE sanitizer < $1 ORDER BY sanitizer, id LIMIT $2";
+    pub OUTDATED_COUNT = "SELECT count(*) FROM mail_raw WHERE sanitizer < $1";
+    pub NOTE_CLEANED = "UPDATE mail_raw SET sanitizer = $1 WHERE id = $2 AND sanitizer < $1";
     pub SET_DECISION = "UPDATE mail_raw SET decision = $1 WHERE id = $2";
-    pub RETRY = "UPDATE mail_raw SET state = 'received', cause = NULL, settled_at = NULL WHERE id = $1 AND state = 'quarantined'";
+    pub RETRY = "UPDATE mail_raw SET state = 'received', cause = NULL, settled_at = NULL WHERE id = $1
+        AND (state = 'quarantined' OR (state = 'dropped' AND cause IN ('blocked_sender', 'discarded')))";
     pub NOTE_ATTEMPT = "UPDATE mail_raw SET attempts = attempts + 1 WHERE id = $1";
     pub BALANCE = "SELECT state, COALESCE(cause, ''), count(*) FROM mail_raw GROUP BY state, COALESCE(cause, '') ORDER BY 1, 2";
     pub RECEIVED = "SELECT count(*) FROM mail_raw";
-    pub CURSOR = "SELECT uidvalidity, uid FROM mail_cursor WHERE mailbox = $1 AND folder = $2";
-    pub SET_CURSOR = "INSERT INTO mail_cursor (id, mailbox, folder, uidvalidity, uid) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (mailbox, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, uid = excluded.uid";
+    pub BALANCE_SINCE = "SELECT state, COALESCE(cause, ''), count(*) FROM mail_raw WHERE received_at >= $1
+        GROUP BY state, COALESCE(cause, '') ORDER BY 1, 2";
+    pub RECEIVED_SINCE = "SELECT count(*) FROM mail_raw WHERE received_at >= $1";
 }
 
 pub(super) fn read(row: &Row) -> Result<Received, Error> {

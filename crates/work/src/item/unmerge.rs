@@ -41,13 +41,8 @@ pub fn unmerge(tx: &mut Tx, scope: &Scope, source: i64, expected_version: Option
     merge_store::undo(tx, merge.id)?;
     message::move_back_all(tx, [target, source], (merge.places_after, merge.places))?;
     let stayed = message::count_after(tx, target, merge.places_after + merge.places)?;
-    let event = Event::ItemUnmerged {
-        source,
-        source_key: from.key.clone(),
-        target,
-        target_key: into.key.clone(),
-        stayed,
-    };
+    let event =
+        Event::ItemUnmerged { source, source_key: from.key.clone(), target, target_key: into.key.clone(), stayed };
     let source = change_as(tx, scope, Need::Restore, (source, expected_version), |tx, item| {
         item.merged_into = None;
         item.deleted_at = None;

@@ -116,7 +116,8 @@ fn of_eight_agents_who_merge_the_same_ticket_one_does() {
         for _ in 0..ROUNDS {
             let source = house.ticket(house.kim, "Export hangs again").id;
             let targets: Vec<i64> = (0..CLIENTS).map(|_| house.ticket(house.kim, "Export hangs").id).collect();
-            let text = NewMessage::text(source, Author::person(house.kim, "Kim"), Visibility::Public, Channel::Mail, "x");
+            let text =
+                NewMessage::text(source, Author::person(house.kim, "Kim"), Visibility::Public, Channel::Mail, "x");
             house.write(move |tx| message::add(tx, &SYSTEM(), text)).unwrap();
             let won = Mutex::new(Vec::new());
             in_parallel(|client| {
@@ -129,8 +130,11 @@ fn of_eight_agents_who_merge_the_same_ticket_one_does() {
             });
             let won = won.into_inner().unwrap();
             assert_eq!(won.len(), 1);
-            let messages: usize =
-                targets.iter().map(|id| *id).map(|id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len()).sum();
+            let messages: usize = targets
+                .iter()
+                .map(|id| *id)
+                .map(|id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len())
+                .sum();
             assert_eq!(messages, 1, "the message is in one place");
             assert_eq!(house.read(move |tx| item::current(tx, &SYSTEM(), source)).unwrap().id, won[0]);
         }
@@ -179,7 +183,8 @@ fn no_message_is_lost_between_a_merge_and_its_undoing() {
             }
         });
         let count = |id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len();
-        let written = house.events(source).iter().chain(&house.events(target)).filter(|kind| *kind == "message.added").count();
+        let written =
+            house.events(source).iter().chain(&house.events(target)).filter(|kind| *kind == "message.added").count();
         assert_eq!(count(source) + count(target), written);
     });
 }
