@@ -11,7 +11,10 @@ store::statements! {
             queue, assignee, requester, organization, visibility, channel, created_at, updated_at, due_at, solved_at,
             closed_at
         FROM work_item WHERE id IN {list $1} AND deleted_at IS NULL";
-    KEYS = "SELECT item, key FROM work_key WHERE item IN {list $1}";
+    // The keys of an item that became a part of another lead there.
+    KEYS = "SELECT item, key FROM work_key WHERE item IN {list $1}
+        UNION ALL SELECT i.merged_into, k.key FROM work_key k JOIN work_item i ON i.id = k.item
+        WHERE i.merged_into IN {list $1}";
     TAGS = "SELECT item, tag FROM work_item_tag WHERE item IN {list $1}";
     WATCHERS = "SELECT item, person FROM work_watcher WHERE item IN {list $1}";
     // Of endless conversations the beginning and the latest part are searched.
