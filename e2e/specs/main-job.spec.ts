@@ -28,9 +28,11 @@ test.beforeAll(async () => {
   outside = await startMailServers("provider.test", port, [KIM, FETCHED]);
   const settings = { AFTERCARE_RELAY__URL: `smtp://127.0.0.1:${outside.smtp}`, AFTERCARE_SMTP__HOSTNAME: "mx.provider.test" };
   server = await start({ smtp: port, settings });
-  for (const [name, address] of [["Ada Agent", "ada@provider.test"], ["Max Mate", "max@provider.test"]] as const) {
-    server.command(["user", "add", address, "--name", name, "--role", "agent", "--password-stdin"], PASSWORD);
-  }
+  const add = (name: string, address: string, role: string): string =>
+    server.command(["user", "add", address, "--name", name, "--role", role, "--password-stdin"], PASSWORD);
+  add("Ada Agent", "ada@provider.test", "agent");
+  // Without an admin every page leads to the set-up.
+  add("Max Mate", "max@provider.test", "admin");
   server.command(["mailbox", "add", HELP, "--queue", "Support"]);
   const account = `${encodeURIComponent(FETCHED)}:${outside.password}`;
   const imap = `imap://${account}@127.0.0.1:${outside.imap}/INBOX`;
