@@ -27,10 +27,10 @@ async fn put(api: &testkit::Api<'_>, path: &str, body: &serde_json::Value) {
 /// Certificates are valid today, and so is the house's clock.
 async fn house(engine: testkit::Engine) -> (House, Openssl, i64) {
     let house = House::open(engine).await;
-    house.app.world.clock.set(World::system().now());
     let openssl = Openssl::new().unwrap();
     openssl.certificate("ann", ANN, "rsa:2048").unwrap();
     openssl.certificate("desk", SUPPORT, "rsa:2048").unwrap();
+    house.app.world.clock.set(World::system().now());
     let mailboxes = house.app.store.read(|tx| mail::mailbox::list(tx, &SYSTEM)).await.unwrap();
     let mailbox = mailboxes.iter().find(|one| one.address == SUPPORT).unwrap().id;
     (house, openssl, mailbox)
@@ -130,6 +130,8 @@ fn an_openpgp_mail_is_opened_and_answered() {
         for address in [ANN, SUPPORT] {
             gnupg.run(&format!("--quick-generate-key {address} default default never"), b"").unwrap();
         }
+        // Keys are valid from the second in which they were made.
+        house.app.world.clock.set(World::system().now());
         let export = |words: &str| text(Ok(gnupg.run(&format!("--armor {words}"), b"").unwrap()));
         let private = export(&format!("--export-secret-keys {SUPPORT}"));
         api.post("/api/v1/mail-keys", &json!({ "mailbox": mailbox, "key": private })).await.expect(201);
