@@ -1,4 +1,4 @@
-//! The mails that are sent: plain ones, HTML with a file, and replies; every one different.
+//! The mails that are sent: plain ones, HTML with a file, replies, and hostile ones; every one different.
 
 use std::{fmt::Write, sync::OnceLock};
 
@@ -10,6 +10,33 @@ const DOMAINS: usize = 50;
 /// The file that comes with every fourth mail, in bytes before base64.
 const FILE: usize = 36_000;
 
+/// Which mails are sent.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    /// Five plain ones, two with HTML and a file and one reply of eight.
+    #[default]
+    Mixed,
+    /// Plain text of 1 KB.
+    Plain,
+    /// HTML beside its text, with a file of 36 KB.
+    Html,
+    /// Made to cost as much as possible, about 200 KB.
+    Hostile,
+}
+
+impl Kind {
+    /// The mail of this kind at this place of the stream.
+    pub(super) fn letter(self, place: usize, answered: usize) -> Letter {
+        match self {
+            Self::Mixed => letter(place, answered),
+            Self::Plain => plain(place),
+            Self::Html => with_file(place),
+            Self::Hostile => hostile(place),
+        }
+    }
+}
+
 /// A mail with its envelope sender.
 pub(super) struct Letter {
     pub(super) from: String,
@@ -18,7 +45,7 @@ pub(super) struct Letter {
 
 /// The mail at this place of the stream. Of eight, five are plain, two carry HTML and a file, one answers one of the
 /// `answered` first mails, whose tickets are there already.
-pub(super) fn letter(place: usize, answered: usize) -> Letter {
+fn letter(place: usize, answered: usize) -> Letter {
     match place % 8 {
         2 | 6 => with_file(place),
         4 if answered > 0 => reply(place, place / 8 % answered),
@@ -68,6 +95,22 @@ fn with_file(place: usize) -> Letter {
     );
     raw.push_str(&base64_of_noise(place));
     raw.push_str("--m--\r\n");
+    Letter { from, raw: raw.into_bytes() }
+}
+
+/// A tree of HTML that is never closed, two thousand parts, parts in parts, and a header field without end.
+fn hostile(place: usize) -> Letter {
+    let from = sender(place);
+    let (fields, body) = match place % 4 {
+        0 => ("Content-Type: text/html\r\n".to_owned(), "<table><b><p a=1 b=2>x</i>".repeat(8_000)),
+        1 => ("Content-Type: multipart/mixed; boundary=b\r\n".to_owned(), "--b\r\n\r\nwords of one part\r\n".repeat(8_000)),
+        2 => {
+            let level = |n| format!("--b{n}\r\nContent-Type: multipart/mixed; boundary=b{}\r\n\r\n", n + 1);
+            ("Content-Type: multipart/mixed; boundary=b0\r\n".to_owned(), (0..3_000).map(level).collect())
+        }
+        _ => (format!("X-Words: {}\r\n", "=?utf-8?Q?a?=\r\n ".repeat(12_000)), "Hello.\r\n".to_owned()),
+    };
+    let raw = head(place, &from, &subject(place), &fields) + "\r\n" + &body;
     Letter { from, raw: raw.into_bytes() }
 }
 

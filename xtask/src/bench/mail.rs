@@ -11,7 +11,7 @@ use super::{
     build,
     clients::{self, timed},
     figures::{self, Percentiles, Table, milliseconds, per_second},
-    letters::{self, SUPPORT, letter, plain},
+    letters::{self, Kind, SUPPORT, plain},
     machine::{self, Memory, now, pause},
     server::{Installation, Server, Sizes},
 };
@@ -22,6 +22,9 @@ pub(crate) struct Options {
     /// How many mails.
     #[arg(long, default_value_t = 20_000)]
     mails: u32,
+    /// Which mails.
+    #[arg(long, value_enum, default_value_t)]
+    kind: Kind,
     /// Over how many connections.
     #[arg(long, default_value_t = 8)]
     connections: usize,
@@ -36,6 +39,7 @@ const FIRST: u32 = 500;
 #[derive(Serialize)]
 struct Figures {
     mails: u32,
+    kind: Kind,
     connections: usize,
     processors: usize,
     load_before: f64,
@@ -70,6 +74,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let start_loaded_ms = milliseconds(installation.start()?.ready);
     let figures = Figures {
         mails: options.mails,
+        kind: options.kind,
         connections: options.connections,
         processors: machine::processors(),
         load_before,
@@ -94,7 +99,7 @@ fn send(server: &Server, options: &Options, places: std::ops::Range<u32>) -> any
     let bar = progress("mails accepted", count);
     let ran = clients::run(&mut connections, count, &bar, |connection, place| {
         let place = first + place;
-        let letter = if first == 0 { plain(place) } else { letter(place, first) };
+        let letter = if first == 0 { plain(place) } else { options.kind.letter(place, first) };
         let (reply, took) = timed(|| send_one(connection, &letter))?;
         reply.expect_code(250)?;
         Ok(took)
