@@ -123,7 +123,7 @@ fn a_message_on_the_wrong_ticket_is_moved_and_later_mail_follows_it() {
         let path = format!("/desk/SUP-1/messages/{}/move", message.id);
         let form = browser.get(&path).await.expect(200);
         assert!(form.text().contains("value=\"SUP-2\""), "the writer's own open ticket is offered");
-        browser.submit(&form, &path, &[("to", "SUP-2")]).await.expect(303);
+        browser.submit(&form, &path, &[("key", "SUP-2")]).await.expect(303);
         assert_eq!(house.texts("SUP-2").await.0, ["I cannot sign in.", "About my login."]);
         let later = letter(BOB, SUPPORT, "Re: my login", &["In-Reply-To: <wrong@client.test>"], "It works now.");
         house.write(BOB, SUPPORT, &later).await;

@@ -74,20 +74,22 @@ fn a_mail_is_released_as_a_ticket_of_a_queue() {
 fn many_mails_are_decided_at_once() {
     on_both(async |engine| {
         let house = House::open(engine).await;
-        let mails = [nobodys_mail(&house, 1).await, nobodys_mail(&house, 2).await, nobodys_mail(&house, 3).await];
+        let [one, two, three] =
+            [nobodys_mail(&house, 1).await, nobodys_mail(&house, 2).await, nobodys_mail(&house, 3).await];
         let browser = admin(&house).await;
-        let list = browser.get("/admin/quarantine").await.expect(200);
-        let chosen = mails.map(|mail| mail.to_string());
-        let fields = [("mail", chosen[0].as_str()), ("mail", &chosen[1]), ("action", "discard")];
-        browser.submit(&list, "/admin/quarantine", &fields).await.expect(303);
+        let account = browser.get("/account").await.expect(200);
+        let token = account.form("/account").value("csrf").unwrap().to_owned();
+        let decide = async |body: String| {
+            let request = browser.request(http::Method::POST, "/admin/quarantine").header("x-csrf-token", &token);
+            browser.send(request.header("content-type", "application/x-www-form-urlencoded"), body).await
+        };
+        decide(format!("mail={one}&mail={two}&action=discard")).await.expect(303);
         let balance = house.balance().await;
         assert_eq!((balance.dropped["discarded"], balance.quarantined["no_sender"]), (2, 1));
         // One of them is decided already: nothing happens to any.
-        let fields = [("mail", chosen[2].as_str()), ("mail", &chosen[1]), ("action", "discard")];
-        browser.submit(&list, "/admin/quarantine", &fields).await.expect(409);
+        decide(format!("mail={three}&mail={two}&action=discard")).await.expect(409);
         assert_eq!(house.balance().await.quarantined["no_sender"], 1);
-        let fields = [("mail", chosen[2].as_str()), ("action", "retry")];
-        browser.submit(&list, "/admin/quarantine", &fields).await.expect(303);
+        decide(format!("mail={three}&action=retry")).await.expect(303);
         house.app.drain().await;
         assert_eq!(house.balance().await.quarantined["no_sender"], 1, "it waits again, for the same cause");
     });
