@@ -26,7 +26,11 @@ pub use error::Error;
 pub fn module() -> Module {
     Module {
         name: "desk",
-        routes: pages::routes().merge(suggest::routes()).merge(portal::routes()).merge(admin::routes()).merge(api::routes()),
+        routes: pages::routes()
+            .merge(suggest::routes())
+            .merge(portal::routes())
+            .merge(admin::routes())
+            .merge(api::routes()),
         templates: texts::templates(),
         locales: texts::locales(),
         navigation: navigation(),
@@ -46,15 +50,20 @@ pub fn part() -> store::Part {
         migrations: vec![
             store::Migration { name: "desk_0001_desk", sql: include_str!("../migrations/0001_desk.sql") },
             store::Migration { name: "desk_0002_upload", sql: include_str!("../migrations/0002_upload.sql") },
-            store::Migration {
-                name: "desk_0004_undelivered",
-                sql: include_str!("../migrations/0004_undelivered.sql"),
-            },
+            store::Migration { name: "desk_0004_undelivered", sql: include_str!("../migrations/0004_undelivered.sql") },
             store::Migration { name: "desk_0005_held_answer", sql: include_str!("../migrations/0005_held_answer.sql") },
             store::Migration { name: "desk_0006_mailboxes", sql: include_str!("../migrations/0006_mailboxes.sql") },
             store::Migration { name: "desk_0007_pictures", sql: include_str!("../migrations/0007_pictures.sql") },
         ],
-        statements: [mailbox::store::STATEMENTS, picture::store::STATEMENTS, inbound::store::STATEMENTS, upload::store::STATEMENTS, outbound::held::store::STATEMENTS, ticket::undelivered::STATEMENTS].concat(),
+        statements: [
+            mailbox::store::STATEMENTS,
+            picture::store::STATEMENTS,
+            inbound::store::STATEMENTS,
+            upload::store::STATEMENTS,
+            outbound::held::store::STATEMENTS,
+            ticket::undelivered::STATEMENTS,
+        ]
+        .concat(),
     }
 }
 

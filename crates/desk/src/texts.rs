@@ -158,9 +158,29 @@ mod tests {
     fn a_refused_query_is_explained_in_the_readers_language() {
         let ui = web::ui_of(&[crate::module()]).unwrap();
         for text in [
-            "a \"b", "a \"\"", "a (b", "a) b", "()", "or a", "a not", "-or a", "stauts:open", "status:", "priority:5",
-            "tier:+1", "kind:tickt", "waiting:x", "created:soon", "due:soon", "status:<open", "due:<none", "updated:2d",
-            "sort:due sort:due", "(sort:due)", "sort:name", "a\u{7}",
+            "a \"b",
+            "a \"\"",
+            "a (b",
+            "a) b",
+            "()",
+            "or a",
+            "a not",
+            "-or a",
+            "stauts:open",
+            "status:",
+            "priority:5",
+            "tier:+1",
+            "kind:tickt",
+            "waiting:x",
+            "created:soon",
+            "due:soon",
+            "status:<open",
+            "due:<none",
+            "updated:2d",
+            "sort:due sort:due",
+            "(sort:due)",
+            "sort:name",
+            "a\u{7}",
         ] {
             let error = query::Query::parse(text).unwrap_err();
             assert_eq!(query_refusal(&ui, "en", &error), error.to_string(), "{text}");

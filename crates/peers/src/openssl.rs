@@ -42,14 +42,20 @@ impl Openssl {
     pub fn certificate(&self, name: &str, address: &str, key: &str) -> anyhow::Result<()> {
         let path = |name: &str| self.folder().join(name);
         if !path("ca.pem").is_file() {
-            std::fs::write(path("ca.cnf"), "[req]\ndistinguished_name=d\n[d]\n[ext]\nbasicConstraints=critical,CA:TRUE\n")?;
+            std::fs::write(
+                path("ca.cnf"),
+                "[req]\ndistinguished_name=d\n[d]\n[ext]\nbasicConstraints=critical,CA:TRUE\n",
+            )?;
             self.run("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=Test-CA -config ca.cnf -extensions ext", b"")?;
         }
         let extensions = format!("subjectAltName=email:{address}\nkeyUsage=digitalSignature,keyEncipherment\n");
         std::fs::write(path("leaf.ext"), extensions)?;
-        let request = format!("req -newkey {key} -nodes -keyout {name}.key -out {name}.csr -subj /CN={name} -config ca.cnf");
+        let request =
+            format!("req -newkey {key} -nodes -keyout {name}.key -out {name}.csr -subj /CN={name} -config ca.cnf");
         self.run(&request, b"")?;
-        let issue = format!("x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -extfile leaf.ext -out {name}.pem");
+        let issue = format!(
+            "x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -extfile leaf.ext -out {name}.pem"
+        );
         self.run(&issue, b"")?;
         Ok(())
     }

@@ -193,7 +193,8 @@ fn without_break(bytes: &[u8], end: usize) -> usize {
 mod tests {
     use super::*;
 
-    const MAIL: &[u8] = b"From: Kim <Kim@Outside.test>\r\nSubject: a\r\n folded\r\nContent-Type: multipart/signed;\r\n \
+    const MAIL: &[u8] =
+        b"From: Kim <Kim@Outside.test>\r\nSubject: a\r\n folded\r\nContent-Type: multipart/signed;\r\n \
         boundary=\"b 1\"; protocol=\"application/pgp-signature\"\r\nMIME-Version: 1.0\r\n\r\npreamble\r\n--b 1\r\n\
         Content-Type: text/plain\r\n\r\none \r\n\r\n--b 1 \r\n\r\ntwo\r\n--b 1--\r\nepilogue\r\n";
 

@@ -21,7 +21,7 @@ mod verdict;
 
 pub use error::Error;
 pub use key::{Facts, PrivateKey, read_certificates, read_private, read_public};
-pub use keyring::{Known, Keyring};
+pub use keyring::{Keyring, Known};
 pub use open::{Opened, is_protected, open};
 pub use protect::{Protection, Recipient, protect};
 pub use random::Random;

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    Kind, Keyring, Proof, Secrecy, State, Verdict,
+    Keyring, Kind, Proof, Secrecy, State, Verdict,
     entity::{Entity, content_fields, mail_fields},
     limits::LAYERS,
     openpgp, smime,
@@ -143,9 +143,8 @@ fn peel_mixed(entity: &Entity<'_>, reader: &Reader<'_>) -> Option<Peeled> {
     let parts = entity.parts()?;
     let inner: Vec<Entity<'_>> = parts.iter().map(|part| Entity::read(part)).collect();
     let is_version = |entity: &Entity<'_>| entity.mime() == "application/pgp-encrypted";
-    let is_blank = |entity: &Entity<'_>| {
-        entity.mime().starts_with("text/") && entity.body().iter().all(u8::is_ascii_whitespace)
-    };
+    let is_blank =
+        |entity: &Entity<'_>| entity.mime().starts_with("text/") && entity.body().iter().all(u8::is_ascii_whitespace);
     let filled: Vec<usize> = (0..inner.len()).filter(|&at| inner.get(at).is_some_and(|part| !is_blank(part))).collect();
     if let [version, message] = filled.as_slice()
         && inner.get(*version).is_some_and(is_version)
@@ -159,7 +158,8 @@ fn peel_mixed(entity: &Entity<'_>, reader: &Reader<'_>) -> Option<Peeled> {
             Some(Peeled { kind, proof: Some(Proof::of(State::OnlyPart)), secrecy: None, inner: None })
         }
         "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
-            let hides = part.parameter("smime-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("enveloped"));
+            let hides =
+                part.parameter("smime-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("enveloped"));
             Some(if hides {
                 closed(Kind::Smime)
             } else {

@@ -103,7 +103,10 @@ fn hostile(place: usize) -> Letter {
     let from = sender(place);
     let (fields, body) = match place % 4 {
         0 => ("Content-Type: text/html\r\n".to_owned(), "<table><b><p a=1 b=2>x</i>".repeat(8_000)),
-        1 => ("Content-Type: multipart/mixed; boundary=b\r\n".to_owned(), "--b\r\n\r\nwords of one part\r\n".repeat(8_000)),
+        1 => (
+            "Content-Type: multipart/mixed; boundary=b\r\n".to_owned(),
+            "--b\r\n\r\nwords of one part\r\n".repeat(8_000),
+        ),
         2 => {
             let level = |n| format!("--b{n}\r\nContent-Type: multipart/mixed; boundary=b{}\r\n\r\n", n + 1);
             ("Content-Type: multipart/mixed; boundary=b0\r\n".to_owned(), (0..3_000).map(level).collect())

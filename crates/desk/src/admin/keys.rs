@@ -40,10 +40,9 @@ impl NewForm {
         match self.owner.as_str() {
             "issuer" => Ok(Owner::Issuer),
             "address" | "" => Ok(Owner::Address(self.address.clone())),
-            mailbox => mailbox
-                .parse()
-                .map(Owner::Mailbox)
-                .map_err(|_| Error::invalid("owner", "Choose whose key it is.")),
+            mailbox => {
+                mailbox.parse().map(Owner::Mailbox).map_err(|_| Error::invalid("owner", "Choose whose key it is."))
+            }
         }
     }
 }

@@ -123,10 +123,7 @@ pub async fn teams(caller: ApiCaller, FromState(state): FromState<State>) -> Res
 
 /// Makes a team.
 #[utoipa::path(post, path = "/api/v1/teams", tag = "people", request_body = NewTeamBody, responses((status = 201)))]
-pub async fn create_team(
-    caller: ApiCaller,
-    Json(body): Json<NewTeamBody>,
-) -> Result<Response, web::Error> {
+pub async fn create_team(caller: ApiCaller, Json(body): Json<NewTeamBody>) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     caller.create(move |tx| people::team::create(tx, &scope, &body.name).map(Created::new)).await
 }
@@ -141,10 +138,7 @@ pub async fn queues(caller: ApiCaller, FromState(state): FromState<State>) -> Re
 
 /// Makes a queue.
 #[utoipa::path(post, path = "/api/v1/queues", tag = "desk", request_body = NewQueueBody, responses((status = 201)))]
-pub async fn create_queue(
-    caller: ApiCaller,
-    Json(body): Json<NewQueueBody>,
-) -> Result<Response, web::Error> {
+pub async fn create_queue(caller: ApiCaller, Json(body): Json<NewQueueBody>) -> Result<Response, web::Error> {
     let scope = caller.scope().clone();
     let mut data = QueueData::new(body.name, body.key_prefix.unwrap_or_else(|| "SUP".to_owned()));
     data.reopen_days = body.reopen_days.unwrap_or(data.reopen_days);

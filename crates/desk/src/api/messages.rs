@@ -125,7 +125,11 @@ fn speak(
 }
 
 /// Looks the named blobs up; one that was never stored is refused by name.
-pub(super) async fn files(state: &State, scope: &Scope, named: &[AttachmentBody]) -> Result<Vec<NewAttachment>, web::Error> {
+pub(super) async fn files(
+    state: &State,
+    scope: &Scope,
+    named: &[AttachmentBody],
+) -> Result<Vec<NewAttachment>, web::Error> {
     let mut files = Vec::with_capacity(named.len());
     for file in named {
         let digest = file.sha256.parse::<blobs::Digest>();

@@ -58,12 +58,7 @@ fn followers(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<people::
 ///
 /// # Errors
 /// When the database fails.
-pub fn open_tickets(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    person: Option<i64>,
-    except: i64,
-) -> Result<Vec<ItemRow>, Error> {
+pub fn open_tickets(tx: &mut Tx<'_>, scope: &Scope, person: Option<i64>, except: i64) -> Result<Vec<ItemRow>, Error> {
     let Some(person) = person else { return Ok(Vec::new()) };
     let Some(address) = people::person::get(tx, scope, person)?.address else { return Ok(Vec::new()) };
     let text = format!("requester:\"{}\" state:triage,todo,doing,waiting", address.replace(['"', '\\'], ""));

@@ -33,7 +33,8 @@ pub fn of(tx: &mut Tx<'_>, scope: &Scope, item: &Item) -> Result<Vec<Value>, Err
         let moved_from = moved.get(&message.id);
         let sender = message.source_mail.and_then(|mail| senders.get(&mail).cloned());
         let security = message.source_mail.and_then(|mail| securities.get(&mail).cloned());
-        entries.push((message.created_at, context! { sender, security, moved_from, ..message_entry(&message, delivery) }));
+        entries
+            .push((message.created_at, context! { sender, security, moved_from, ..message_entry(&message, delivery) }));
     }
     if scope.is_staff() {
         let events = store::event_log::of_item(tx, scope, item.id, 0, EVENTS)?;

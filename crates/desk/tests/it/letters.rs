@@ -34,12 +34,17 @@ fn html_is_shown_in_a_frame_that_can_do_nothing() {
         let path = format!("/messages/{}/letter", message.id);
         let agent = house.app.signed_in(&house.agent).await;
         let page = agent.get("/desk/SUP-1").await.expect(200).text();
-        assert!(page.contains(&format!("src=\"{path}\"")) && !page.contains("<b>desk</b>"), "the page holds only the frame");
+        assert!(
+            page.contains(&format!("src=\"{path}\"")) && !page.contains("<b>desk</b>"),
+            "the page holds only the frame"
+        );
         assert!(page.contains("sandbox=\"allow-same-origin allow-popups allow-popups-to-escape-sandbox\""));
 
         let frame = agent.get(&path).await.expect(200);
         let policy = frame.header("content-security-policy").unwrap().to_owned();
-        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox ") && !policy.contains("allow-scripts"));
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("sandbox ") && !policy.contains("allow-scripts")
+        );
         assert!(policy.contains("frame-ancestors 'self'") && !policy.contains("script-src"));
         assert_eq!(frame.header("x-frame-options"), Some("SAMEORIGIN"));
         let html = frame.text();
@@ -64,7 +69,10 @@ fn pictures_of_the_mail_are_shown_and_those_from_elsewhere_wait_for_a_click() {
 
         let frame = agent.get(&path).await.expect(200).text();
         assert!(frame.contains(&format!(" src=\"/attachments/{}\"", inline.id)), "{frame}");
-        assert!(frame.contains("2 pictures from elsewhere are blocked") && frame.contains("href=\"?images=shown\""), "{frame}");
+        assert!(
+            frame.contains("2 pictures from elsewhere are blocked") && frame.contains("href=\"?images=shown\""),
+            "{frame}"
+        );
         assert!(!frame.contains(" src=\"http") && !frame.contains("/pictures/"), "{frame}");
         agent.get(&format!("/attachments/{}", inline.id)).await.expect(200);
 
@@ -118,7 +126,10 @@ fn mails_of_an_older_sanitiser_are_cleaned_again_once() {
             .store
             .write(move |tx| {
                 tx.execute("UPDATE mail_raw SET sanitizer = 1 WHERE id = $1", store::params![mail])?;
-                tx.execute("UPDATE work_message SET html = '<p onclick=x>old</p>' WHERE id = $1", store::params![message])?;
+                tx.execute(
+                    "UPDATE work_message SET html = '<p onclick=x>old</p>' WHERE id = $1",
+                    store::params![message],
+                )?;
                 tx.execute("DELETE FROM work_attachment WHERE message = $1 AND inline", store::params![message])
             })
             .await

@@ -11,7 +11,9 @@ use crate::house::{ANN, House, SUPPORT, SYSTEM};
 const TEXT: &str = "Content-Type: text/plain; charset=utf-8\r\n\r\nThe vault is open.\r\n";
 
 fn letter(subject: &str, content: &[u8]) -> Vec<u8> {
-    let fields = format!("From: Ann Lee <{ANN}>\r\nTo: {SUPPORT}\r\nSubject: {subject}\r\nMessage-ID: <{subject}@northwind.test>\r\n");
+    let fields = format!(
+        "From: Ann Lee <{ANN}>\r\nTo: {SUPPORT}\r\nSubject: {subject}\r\nMessage-ID: <{subject}@northwind.test>\r\n"
+    );
     [fields.as_bytes(), content].concat()
 }
 

@@ -192,7 +192,8 @@ fn the_window_of_a_queue_is_changed_on_its_page() {
         house.write(ANN, &to, &raw).await;
         assert_eq!(house.links("SUP-2").await[0].key, "SUP-1");
         let api = house.app.api(&max).await;
-        let changed = api.patch(&format!("/api/v1/queues/{queue}"), "*", &serde_json::json!({ "reopen_days": 0 })).await;
+        let changed =
+            api.patch(&format!("/api/v1/queues/{queue}"), "*", &serde_json::json!({ "reopen_days": 0 })).await;
         assert_eq!(changed.expect(200).json()["reopen_days"], 0);
     });
 }

@@ -55,8 +55,12 @@ pub fn named(given: Given, taken: &mut HashSet<String>) -> Attachment {
 /// The file name that a part declares.
 #[must_use]
 pub fn given_name(part: &Part) -> Option<String> {
-    let names = [part.disposition.get("filename"), part.content.get("name"), part.disposition.get("name"),
-        part.content.get("filename")];
+    let names = [
+        part.disposition.get("filename"),
+        part.content.get("name"),
+        part.disposition.get("name"),
+        part.content.get("filename"),
+    ];
     names.into_iter().flatten().find(|name| !name.trim().is_empty()).map(str::to_owned)
 }
 
@@ -72,7 +76,8 @@ fn nested_subject(part: &Part, bytes: &[u8]) -> Option<String> {
 const UNKNOWN: &str = "application/octet-stream";
 
 fn is_media_type(text: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
     text.len() < 120 && text.split_once('/').is_some_and(|(kind, subtype)| plain(kind) && plain(subtype))
 }
 

@@ -44,8 +44,20 @@ impl Segment {
 
 /// Kinds of text that programs read, not people.
 const NO_PROSE: [&str; 14] = [
-    "calendar", "css", "csv", "directory", "javascript", "rfc822-headers", "rtf", "vcard", "watch-html", "x-amp-html", "x-vcalendar",
-    "x-vcard", "xml", "x-diff",
+    "calendar",
+    "css",
+    "csv",
+    "directory",
+    "javascript",
+    "rfc822-headers",
+    "rtf",
+    "vcard",
+    "watch-html",
+    "x-amp-html",
+    "x-vcalendar",
+    "x-vcard",
+    "xml",
+    "x-diff",
 ];
 
 struct Collector<'a> {
@@ -123,7 +135,9 @@ impl Collector<'_> {
                 Segment::plain(part.parameter("url").unwrap_or_default().to_owned())
             }
             // RFC 2046 §4.1.4: text of an unknown kind is text.
-            ("text", subtype) if is_shown && !is_named && !NO_PROSE.contains(&subtype) => Segment::plain(self.plain(part)),
+            ("text", subtype) if is_shown && !is_named && !NO_PROSE.contains(&subtype) => {
+                Segment::plain(self.plain(part))
+            }
             ("text", subtype) if is_whole && subtype != "calendar" => Segment::plain(self.plain(part)),
             _ => {
                 self.files.push(index);
@@ -170,7 +184,8 @@ impl Collector<'_> {
         let root = part.children.iter().copied().find(is_root).or_else(|| part.children.first().copied());
         let mut segments = root.map(|root| self.collect(root, false)).unwrap_or_default();
         for &child in part.children.iter().filter(|child| Some(**child) != root) {
-            let holds_text = self.structure.parts.get(child).is_some_and(|part| matches!(part.kind.as_str(), "text" | "multipart"));
+            let holds_text =
+                self.structure.parts.get(child).is_some_and(|part| matches!(part.kind.as_str(), "text" | "multipart"));
             if segments.is_empty() && holds_text {
                 segments = self.collect(child, false);
             } else {
@@ -202,7 +217,11 @@ impl Collector<'_> {
     fn plain(&mut self, part: &Part) -> String {
         let bytes = part.bytes(self.raw);
         let (bytes, files) = uuencode::extract(&bytes);
-        self.found.extend(files.into_iter().map(|file| Given { name: Some(file.name), bytes: file.bytes, ..Given::default() }));
+        self.found.extend(files.into_iter().map(|file| Given {
+            name: Some(file.name),
+            bytes: file.bytes,
+            ..Given::default()
+        }));
         let text = self.text(part, &bytes);
         let flows = part.parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
         let delete_space = part.parameter("delsp").is_some_and(|value| value.eq_ignore_ascii_case("yes"));

@@ -70,7 +70,10 @@ fn named(label: &str) -> Option<Charset> {
 
 fn by_register(label: &str) -> Option<Charset> {
     let bare = label.strip_prefix("x-").unwrap_or(label);
-    [label, bare].into_iter().find_map(|label| Encoding::for_label_no_replacement(label.as_bytes())).map(Charset::Whatwg)
+    [label, bare]
+        .into_iter()
+        .find_map(|label| Encoding::for_label_no_replacement(label.as_bytes()))
+        .map(Charset::Whatwg)
 }
 
 /// Labels such as `cp1252`, `win-1251`, `x-windows-950`, `MS936`, `iso_8859_15`, `x-mac-japanese`.

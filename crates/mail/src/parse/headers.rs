@@ -127,7 +127,14 @@ fn is_field(line: &[u8]) -> bool {
 #[must_use]
 pub fn empty_lines_before(bytes: &[u8]) -> usize {
     const FIRST: [&[u8]; 9] = [
-        b"from:", b"to:", b"received:", b"return-path:", b"date:", b"subject:", b"message-id:", b"delivered-to:",
+        b"from:",
+        b"to:",
+        b"received:",
+        b"return-path:",
+        b"date:",
+        b"subject:",
+        b"message-id:",
+        b"delivered-to:",
         b"mime-version:",
     ];
     let Some(line) = lines::lines(bytes).take(10).find(|line| !line.content.is_empty()) else { return 0 };
@@ -226,7 +233,8 @@ mod tests {
 
     #[test]
     fn each_field_in_its_own_charset() {
-        let raw = b"From: Gr\xfcn <a@b.example>\r\nTo: \xe6\x95\xb0 <c@d.example>\r\nSubject: \x1b$BF|K\\\x1b(B\r\n\r\n";
+        let raw =
+            b"From: Gr\xfcn <a@b.example>\r\nTo: \xe6\x95\xb0 <c@d.example>\r\nSubject: \x1b$BF|K\\\x1b(B\r\n\r\n";
         let headers = Headers::split(raw, &Limits::default()).headers;
         assert_eq!(headers.text("From").as_deref(), Some("Grün <a@b.example>"));
         assert_eq!(headers.text("To").as_deref(), Some("数 <c@d.example>"));

@@ -94,24 +94,8 @@ const TAGS: &[&str] = &[
     "wbr",
 ];
 const REMOVED_WITH_CONTENT: &[&str] = &[
-    "script",
-    "style",
-    "title",
-    "head",
-    "svg",
-    "math",
-    "template",
-    "noscript",
-    "iframe",
-    "noframes",
-    "noembed",
-    "object",
-    "embed",
-    "applet",
-    "select",
-    "audio",
-    "video",
-    "canvas",
+    "script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe", "noframes", "noembed",
+    "object", "embed", "applet", "select", "audio", "video", "canvas",
 ];
 const ATTRIBUTES: &[&str] = &["align", "dir", "lang", "style", "title", "valign", "bgcolor", "width", "height"];
 

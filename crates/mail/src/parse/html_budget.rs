@@ -221,8 +221,14 @@ mod tests {
     #[test]
     fn attributes_are_counted_as_a_browser_counts_them() {
         let table = [
-            ("p>", 0), ("p a>", 1), ("p a b=c d=\"e > f\" g='h'>", 4), ("p a=\"b\"c=d>", 2), ("p a = b>", 1), ("img/src=x/>", 1),
-            ("p =a>", 1), ("p a=b/c>", 1),
+            ("p>", 0),
+            ("p a>", 1),
+            ("p a b=c d=\"e > f\" g='h'>", 4),
+            ("p a=\"b\"c=d>", 2),
+            ("p a = b>", 1),
+            ("img/src=x/>", 1),
+            ("p =a>", 1),
+            ("p a=b/c>", 1),
         ];
         for (tag, count) in table {
             assert_eq!(attributes(tag.as_bytes()).attributes, count, "{tag}");

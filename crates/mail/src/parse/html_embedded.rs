@@ -64,13 +64,18 @@ mod tests {
         let mut files = Vec::new();
         let html = extract(format!("<p>a</p><img src=\"data:image/png;base64,{code}\" width=3>b"), &mut files);
         assert_eq!(html, "<p>a</p><img src=\"cid:embedded-1\" width=3>b");
-        assert_eq!((files.len(), files[0].mime.as_str(), files[0].name.as_deref()), (1, "image/png", Some("image-1.png")));
+        assert_eq!(
+            (files.len(), files[0].mime.as_str(), files[0].name.as_deref()),
+            (1, "image/png", Some("image-1.png"))
+        );
         assert!(files[0].bytes.starts_with(b"\x89PNG"));
     }
 
     #[test]
     fn small_and_strange_ones_stay() {
-        for html in ["<img src=\"data:image/png;base64,AAAA\">", "data:image/", "<img src=\"data:image/svg+xml;base64,AAAA\">"] {
+        for html in
+            ["<img src=\"data:image/png;base64,AAAA\">", "data:image/", "<img src=\"data:image/svg+xml;base64,AAAA\">"]
+        {
             assert_eq!(extract(html.to_owned(), &mut Vec::new()), html);
         }
     }

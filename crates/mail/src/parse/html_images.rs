@@ -40,11 +40,7 @@ pub fn with_sources(html: &str, mut source: impl FnMut(Image<'_>) -> Option<Stri
 }
 
 /// Writes the attributes of one picture; gives what follows them.
-fn attributes<'a>(
-    tag: &'a str,
-    written: &mut String,
-    source: &mut impl FnMut(Image<'_>) -> Option<String>,
-) -> &'a str {
+fn attributes<'a>(tag: &'a str, written: &mut String, source: &mut impl FnMut(Image<'_>) -> Option<String>) -> &'a str {
     let mut rest = tag;
     while let Some((name, value, after)) = attribute(rest) {
         let plain = unescaped(value);
@@ -71,7 +67,12 @@ fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn unescaped(value: &str) -> String {
-    value.replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 fn escaped(value: &str) -> String {

@@ -107,7 +107,8 @@ fn closing_quote(text: &str) -> usize {
 
 fn begins_parameter(text: &str) -> bool {
     let text = text.trim_start();
-    let name = text.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'*' | b'-' | b'_')).count();
+    let name =
+        text.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'*' | b'-' | b'_')).count();
     let after = text.get(name..).unwrap_or_default().trim_start();
     name >= 4 && after.starts_with('=') && !after.starts_with("=?")
 }

@@ -171,7 +171,10 @@ mod tests {
         assert_eq!(&*decode("Base64;", b"SGVsbG8="), b"Hello");
         assert_eq!(&*decode("base64", b"SGVs\nbG8=\n\nIQ==\n"), b"Hello!");
         let list = b"SGVsbG8hSGVsbG8h\r\nSGVsbG8=\r\n_______________\r\nlist mailing list, see https://l.example\r\n";
-        assert_eq!(&*decode("base64", list), b"Hello!Hello!Hello_______________\nlist mailing list, see https://l.example\n");
+        assert_eq!(
+            &*decode("base64", list),
+            b"Hello!Hello!Hello_______________\nlist mailing list, see https://l.example\n"
+        );
     }
 
     #[test]

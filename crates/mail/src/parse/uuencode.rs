@@ -119,7 +119,12 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_block_stays_text() {
-        for text in ["begin 644 a\nwords of a person\nend\n", "begin 644 a\n#0V%T\n", "begin with this\nend\n", "begin 644 a\nend\n"] {
+        for text in [
+            "begin 644 a\nwords of a person\nend\n",
+            "begin 644 a\n#0V%T\n",
+            "begin with this\nend\n",
+            "begin 644 a\nend\n",
+        ] {
             let (remains, files) = extract(text.as_bytes());
             assert_eq!((&*remains, files.len()), (text.as_bytes(), 0), "{text}");
         }

@@ -29,12 +29,17 @@ pub fn is_one(part: &Part) -> bool {
 #[must_use]
 pub fn unpack(bytes: &[u8], taken: &mut HashSet<String>) -> Option<Unpacked> {
     let contents = tnef::read(bytes, &tnef::Limits::default())?;
-    let files = contents.files.into_iter().map(|file| attachment::named(attachment::Given {
-        name: file.name,
-        mime: file.mime.unwrap_or_default(),
-        content_id: file.content_id,
-        bytes: file.bytes,
-    }, taken));
+    let files = contents.files.into_iter().map(|file| {
+        attachment::named(
+            attachment::Given {
+                name: file.name,
+                mime: file.mime.unwrap_or_default(),
+                content_id: file.content_id,
+                bytes: file.bytes,
+            },
+            taken,
+        )
+    });
     Some(Unpacked {
         files: files.collect(),
         text: contents.text.map(|text| base::text::clean(&text)),

@@ -170,7 +170,8 @@ fn quoted_end(rest: &str) -> Option<(usize, usize)> {
     }
     let cut = head.find(|c: char| c.is_whitespace()).unwrap_or(head.len());
     let codes = head.get(..cut)?.as_bytes().windows(3);
-    let mut codes = codes.filter(|code| matches!(code, [b'=', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()));
+    let mut codes =
+        codes.filter(|code| matches!(code, [b'=', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()));
     codes.next().map(|_| (cut, cut))
 }
 

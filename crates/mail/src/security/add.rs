@@ -54,11 +54,8 @@ fn issuer(file: &[u8]) -> Result<Facts, Error> {
 /// Without an address the key is its first address's.
 fn placed(owner: &Owner, facts: &Facts) -> Result<Owner, Error> {
     let Owner::Address(address) = owner else { return Ok(owner.clone()) };
-    let address = if address.trim().is_empty() {
-        facts.addresses.first().cloned()
-    } else {
-        addresses::plausible(address)
-    };
+    let address =
+        if address.trim().is_empty() { facts.addresses.first().cloned() } else { addresses::plausible(address) };
     let address = address.ok_or_else(|| Error::invalid("address", "say which address the key belongs to"))?;
     Ok(Owner::Address(addresses::fold(&address)))
 }

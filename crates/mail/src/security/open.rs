@@ -18,11 +18,7 @@ pub struct Opening<'a> {
 ///
 /// # Errors
 /// What `keyring` says.
-pub fn open<E>(
-    raw: &[u8],
-    at: Timestamp,
-    keyring: impl FnOnce() -> Result<Keyring, E>,
-) -> Result<Opening<'_>, E> {
+pub fn open<E>(raw: &[u8], at: Timestamp, keyring: impl FnOnce() -> Result<Keyring, E>) -> Result<Opening<'_>, E> {
     if !message_security::is_protected(raw) {
         return Ok(Opening { mail: Cow::Borrowed(raw), verdict: None });
     }

@@ -12,12 +12,7 @@ use crate::{Error, parse::addresses};
 ///
 /// # Errors
 /// [`Error::Unprotectable`] with the reason when the policy cannot be kept.
-pub fn plan(
-    tx: &mut Tx,
-    keys: &Keys,
-    mailbox: i64,
-    recipients: &[String],
-) -> Result<Option<Protection>, Error> {
+pub fn plan(tx: &mut Tx, keys: &Keys, mailbox: i64, recipients: &[String]) -> Result<Option<Protection>, Error> {
     let Some(policy) = policy(tx, mailbox)? else { return Ok(None) };
     let signer = if policy.signs {
         let newest = keyring::of_mailbox(tx, keys, mailbox, policy.kind)?.into_iter().next();

@@ -28,6 +28,7 @@ pub fn verdicts(tx: &mut Tx, scope: &Scope, mails: Vec<i64>) -> Result<HashMap<i
     if !scope.is_staff() || mails.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = tx.query(table::VERDICTS, &[Value::List(mails)], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)))?;
+    let rows =
+        tx.query(table::VERDICTS, &[Value::List(mails)], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)))?;
     Ok(rows.into_iter().filter_map(|(mail, text)| Some((mail, serde_json::from_str(&text).ok()?))).collect())
 }

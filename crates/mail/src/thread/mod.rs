@@ -5,6 +5,4 @@ mod place;
 pub(crate) mod table;
 
 pub use place::{Threads, place};
-pub use thread_resolver::{
-    Decision, Examined, FollowUp, Kind, Place, Sender, Settings, State, Verdict, follow_up,
-};
+pub use thread_resolver::{Decision, Examined, FollowUp, Kind, Place, Sender, Settings, State, Verdict, follow_up};

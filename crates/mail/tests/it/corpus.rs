@@ -44,14 +44,18 @@ fn unescaped(value: &str) -> String {
 /// What was read, in the words of the table.
 fn told(mail: &Parsed, what: &str) -> String {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let words = |value: serde_json::Value| value.as_array().unwrap().iter().cloned().map(word).collect::<Vec<_>>().join(" ");
+    let words =
+        |value: serde_json::Value| value.as_array().unwrap().iter().cloned().map(word).collect::<Vec<_>>().join(" ");
     let addresses = |list: &[MailAddress]| list.iter().map(|one| one.address.clone()).collect::<Vec<_>>().join(" ");
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     match what {
         "subject" => mail.subject.clone(),
         "text" => mail.text.trim().to_owned(),
         "visible" => mail.visible_text.clone(),
-        "sender" => mail.from.as_ref().map_or("none".to_owned(), |from| format!("{} <{}>", from.name, from.address).trim().to_owned()),
+        "sender" => mail
+            .from
+            .as_ref()
+            .map_or("none".to_owned(), |from| format!("{} <{}>", from.name, from.address).trim().to_owned()),
         "to" => addresses(&mail.to),
         "recipients" => mail.recipients.join(" "),
         "reply_to_differs" => yes(mail.reply_to_differs()),
@@ -69,7 +73,13 @@ fn told(mail: &Parsed, what: &str) -> String {
         "bounce" => mail.bounce.as_ref().map_or("none".to_owned(), |bounce| {
             let first = &bounce.recipients[0];
             let fate = word(serde_json::to_value(first.fate).unwrap());
-            format!("{} {fate} {}", first.address.as_deref().unwrap_or("?"), bounce.returned_ids.first().map_or("", String::as_str)).trim().to_owned()
+            format!(
+                "{} {fate} {}",
+                first.address.as_deref().unwrap_or("?"),
+                bounce.returned_ids.first().map_or("", String::as_str)
+            )
+            .trim()
+            .to_owned()
         }),
         "forwarded" => mail.forwarded.as_ref().map_or("none".to_owned(), |forwarded| {
             format!("{} {}", forwarded.from.address, forwarded.subject.as_deref().unwrap_or_default())
@@ -103,8 +113,13 @@ fn wrong(name: &str, mail: &Parsed, what: &str, expected: &str) -> Option<String
 #[test]
 fn every_mail_of_the_corpus_reads_as_the_table_says() {
     let table = table();
-    let (named, there): (BTreeSet<String>, BTreeSet<String>) = (table.keys().cloned().collect(), names().into_iter().collect());
-    assert_eq!(named.symmetric_difference(&there).collect::<Vec<_>>(), Vec::<&String>::new(), "a file without a row, or a row without a file");
+    let (named, there): (BTreeSet<String>, BTreeSet<String>) =
+        (table.keys().cloned().collect(), names().into_iter().collect());
+    assert_eq!(
+        named.symmetric_difference(&there).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "a file without a row, or a row without a file"
+    );
     let mut mistakes = Vec::new();
     for (name, rows) in &table {
         let mail = parse(&raw(name), &Limits::default());

@@ -66,8 +66,19 @@ fn lines_may_end_in_lf_crlf_or_cr() {
         let Ok(bytes) = String::from_utf8(raw(&name)) else { continue };
         let lf = bytes.replace("\r\r\n", "\n").replace("\r\n", "\n").replace('\r', "\n");
         let told = |mail: Parsed| {
-            let files: Vec<_> = mail.attachments.into_iter().map(|file| (file.name, file.mime, file.bytes, file.inline)).collect();
-            (mail.subject, mail.text, mail.html, mail.visible_text, mail.message_id, mail.references, files, mail.machine, mail.problems)
+            let files: Vec<_> =
+                mail.attachments.into_iter().map(|file| (file.name, file.mime, file.bytes, file.inline)).collect();
+            (
+                mail.subject,
+                mail.text,
+                mail.html,
+                mail.visible_text,
+                mail.message_id,
+                mail.references,
+                files,
+                mail.machine,
+                mail.problems,
+            )
         };
         let expected = told(check(&name, lf.as_bytes()));
         assert_eq!(told(check(&name, lf.replace('\n', "\r\n").as_bytes())), expected, "{name} in CRLF");
@@ -108,21 +119,45 @@ fn a_mail_past_the_size_keeps_its_head() {
 /// Hundreds of kilobytes of each, made to cost as much as possible. The time allowed is generous: tests run without
 /// optimisation and beside one another, and what is not bounded takes minutes.
 const HTML_BOMBS: [&str; 25] = [
-    "<div>", "<div></x>", "<b>", "<b><p>", "<p><b a=1></p>", "<a>", "<table>", "<table><tr><td>", "<i></i>", "<a <a <a", "<p a=\"",
-    "<", "</", "<!--", "<blockquote>", "<font size=1><p>", "<svg><p>", "<select><option>", "<a><div></a>", "&amp", "&nbsp;", "&amp;</x>", "<button>", "<nobr>", "<table><b>x",
+    "<div>",
+    "<div></x>",
+    "<b>",
+    "<b><p>",
+    "<p><b a=1></p>",
+    "<a>",
+    "<table>",
+    "<table><tr><td>",
+    "<i></i>",
+    "<a <a <a",
+    "<p a=\"",
+    "<",
+    "</",
+    "<!--",
+    "<blockquote>",
+    "<font size=1><p>",
+    "<svg><p>",
+    "<select><option>",
+    "<a><div></a>",
+    "&amp",
+    "&nbsp;",
+    "&amp;</x>",
+    "<button>",
+    "<nobr>",
+    "<table><b>x",
 ];
 
 #[test]
 fn hostile_html_ends_soon() {
     let limits = Limits::default();
-    let mut bombs: Vec<(String, String)> = HTML_BOMBS
-        .iter()
-        .map(|piece| ((*piece).to_owned(), piece.repeat(400_000 / piece.len())))
-        .collect();
+    let mut bombs: Vec<(String, String)> =
+        HTML_BOMBS.iter().map(|piece| ((*piece).to_owned(), piece.repeat(400_000 / piece.len()))).collect();
     let numbered = |make: &dyn Fn(usize) -> String| (0..40_000).map(make).collect::<String>();
     bombs.push(("attributes".to_owned(), format!("<p{}>", numbered(&|n| format!(" a{n}=1")))));
     bombs.push(("bare attributes".to_owned(), format!("<p{}>", numbered(&|n| format!(" a{n}")))));
-    bombs.push(("hidden attributes".to_owned(), format!("<!-- <p a=\" --><p{}>", numbered(&|n| format!(" a{n}=\">\"")))));
+    bombs.push((
+        "hidden attributes".to_owned(),
+        format!("<!-- <p a=\" --><p{}>", numbered(&|n| format!(" a{n}=\">\""))),
+    ));
     bombs.push(("formatting".to_owned(), numbered(&|n| format!("<p><b a={n}>"))));
     bombs.push(("outside cells".to_owned(), format!("<table>{}", "<i></i>".repeat(56_000))));
     bombs.push(("text outside cells".to_owned(), format!("<table>{}", "x<tr>".repeat(56_000))));
@@ -135,7 +170,10 @@ fn hostile_html_ends_soon() {
         let text = html_to_text(&html, limits.text_bytes);
         let took = now().duration_since(started);
         assert!(took < Duration::from_secs(20), "{name}: {took:?}");
-        assert!(cleaned.is_none_or(|html| html.len() <= limits.html_bytes * 2) && text.len() <= 2 * limits.text_bytes, "{name}");
+        assert!(
+            cleaned.is_none_or(|html| html.len() <= limits.html_bytes * 2) && text.len() <= 2 * limits.text_bytes,
+            "{name}"
+        );
     }
 }
 

@@ -65,8 +65,12 @@ async fn unknown_recipients_and_circles_wait_in_quarantine() {
     let circle = "Received: from a\r\n".repeat(51) + &MAIL.replace("<1@", "<2@");
     assert_eq!(rig.door.accept(incoming(&circle, SUPPORT)).await.unwrap().cause, Some("loop"));
 
-    let listed =
-        rig.door.store.read(|tx| intake::list(tx, &admin(), &intake::Filter::of(State::Quarantined), Limit::default(), None)).await.unwrap();
+    let listed = rig
+        .door
+        .store
+        .read(|tx| intake::list(tx, &admin(), &intake::Filter::of(State::Quarantined), Limit::default(), None))
+        .await
+        .unwrap();
     assert_eq!(listed.items.len(), 2);
     let mail = receipt.mail;
     rig.door.store.write(move |tx| intake::retry(tx, &admin(), mail)).await.unwrap();

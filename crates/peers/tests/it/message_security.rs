@@ -111,7 +111,14 @@ fn real_openssl_encrypts_and_we_open() {
     let House { openssl, keyring } = house("rsa:2048");
     let signed = openssl.run("cms -sign -signer kim.pem -inkey kim.key", TEXT.as_bytes()).unwrap();
     let forms = [
-        "-aes128", "-aes192", "-aes256", "-des3", "-aes256 -stream", "-aes-128-gcm", "-aes-256-gcm", "-keyid",
+        "-aes128",
+        "-aes192",
+        "-aes256",
+        "-des3",
+        "-aes256 -stream",
+        "-aes-128-gcm",
+        "-aes-256-gcm",
+        "-keyid",
         "-aes256 -keyopt rsa_padding_mode:oaep",
         "-aes256 -keyopt rsa_padding_mode:oaep -keyopt rsa_oaep_md:sha256",
     ];
@@ -153,8 +160,7 @@ fn composed() -> Vec<u8> {
 fn wrapped(kind: Kind, signer: Option<&PrivateKey>, to: Option<&[u8]>) -> Vec<u8> {
     let recipients =
         to.map(|file| Recipient { address: "kim@outside.test".to_owned(), facts: read_public(file).unwrap() });
-    let protection =
-        Protection { kind, signer: signer.cloned(), recipients: recipients.into_iter().collect() };
+    let protection = Protection { kind, signer: signer.cloned(), recipients: recipients.into_iter().collect() };
     protect(&composed(), &protection, now(), Random::new(&random)).unwrap()
 }
 

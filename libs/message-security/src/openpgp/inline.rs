@@ -62,7 +62,9 @@ fn as_entity(text: &[u8], entity: &Entity<'_>) -> Vec<u8> {
 
 /// Where the line that starts like this begins.
 fn line(text: &[u8], start: &str) -> Option<usize> {
-    lines(text).map(|(from, _)| from).find(|&from| text.get(from..).is_some_and(|rest| rest.starts_with(start.as_bytes())))
+    lines(text)
+        .map(|(from, _)| from)
+        .find(|&from| text.get(from..).is_some_and(|rest| rest.starts_with(start.as_bytes())))
 }
 
 /// The block, if nothing stands before and after it.

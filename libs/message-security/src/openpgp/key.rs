@@ -107,9 +107,7 @@ impl Key {
     fn names(&self) -> impl Iterator<Item = (String, &Signature)> {
         let primary = &self.signed.primary_key;
         self.signed.details.users.iter().filter_map(move |user| {
-            let right = |signature: &&Signature| {
-                signature.verify_certification(primary, Tag::UserId, &user.id).is_ok()
-            };
+            let right = |signature: &&Signature| signature.verify_certification(primary, Tag::UserId, &user.id).is_ok();
             let newest = user.signatures.iter().filter(right).max_by_key(|signature| signature.created())?;
             // The newest word may be that the name is not used any more.
             newest.is_certification().then(|| (String::from_utf8_lossy(user.id.id()).into_owned(), newest))

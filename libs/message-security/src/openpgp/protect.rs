@@ -82,14 +82,8 @@ pub(crate) fn sign(entity: &[u8], key: &PrivateKey, at: i64, random: Random<'_>)
     let signer = Signer::of(&secret, at)?;
     let (password, digest, subpackets) = (Password::empty(), signer.digest(), signer.subpackets(at)?);
     let key = Box::new(signer.key());
-    let signature = DetachedSignature::sign_binary_data_with_subpackets(
-        random,
-        &key,
-        &password,
-        digest,
-        entity,
-        subpackets,
-    );
+    let signature =
+        DetachedSignature::sign_binary_data_with_subpackets(random, &key, &password, digest, entity, subpackets);
     signature.and_then(|signature| signature.to_armored_bytes(ArmorOptions::default())).map_err(failed)
 }
 

@@ -6,7 +6,10 @@
 use aes::{Aes128, Aes192, Aes256};
 use aes_gcm::{
     AesGcm,
-    aead::{Aead, KeyInit, Payload, consts::{U12, U16}},
+    aead::{
+        Aead, KeyInit, Payload,
+        consts::{U12, U16},
+    },
 };
 use cbc::cipher::{BlockDecryptMut, KeyIvInit, block_padding::Pkcs7};
 use der::asn1::ObjectIdentifier;

@@ -69,7 +69,8 @@ pub(crate) fn encrypt(entity: &[u8], recipients: &[Vec<u8>], mut random: Random<
         let certificate = Certificate::read(public)?;
         let key = rsa_key(&certificate).ok_or_else(|| Error::Unusable(certificate.holder()))?;
         let identifier = RecipientIdentifier::IssuerAndSerialNumber(named(&certificate));
-        let info = KeyTransRecipientInfoBuilder::new(identifier, KeyEncryptionInfo::Rsa(key), source).map_err(failed)?;
+        let info =
+            KeyTransRecipientInfoBuilder::new(identifier, KeyEncryptionInfo::Rsa(key), source).map_err(failed)?;
         builder.add_recipient_info(info).map_err(failed)?;
     }
     let mut envelope = builder.build_with_rng(&mut random).map_err(failed)?;

@@ -23,8 +23,21 @@ const FONTS: usize = 2_000;
 const MARK_WITHIN: usize = 30;
 /// Groups that hold no text of the body.
 const NO_TEXT: [&[u8]; 15] = [
-    b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"header", b"footer", b"headerl", b"headerr", b"footerl",
-    b"footerr", b"listtable", b"listoverridetable", b"generator", b"themedata",
+    b"colortbl",
+    b"stylesheet",
+    b"info",
+    b"pict",
+    b"object",
+    b"header",
+    b"footer",
+    b"headerl",
+    b"headerr",
+    b"footerl",
+    b"footerr",
+    b"listtable",
+    b"listoverridetable",
+    b"generator",
+    b"themedata",
 ];
 
 /// Unwraps rich text. Never longer than six times its length.

@@ -43,7 +43,8 @@ fn open(bytes: &[u8]) -> Contents {
 
 #[test]
 fn text_subject_and_files_come_out_with_their_names() {
-    let named = [vec![7; 16], 1_u32.to_le_bytes().to_vec(), 6_u32.to_le_bytes().to_vec(), b"a\0b\0c\0\0\0".to_vec()].concat();
+    let named =
+        [vec![7; 16], 1_u32.to_le_bytes().to_vec(), 6_u32.to_le_bytes().to_vec(), b"a\0b\0c\0\0\0".to_vec()].concat();
     let tnef = stream(&[
         attribute(MESSAGE, 0x0006_9007, &936_u64.to_le_bytes()),
         attribute(MESSAGE, 0x0001_8004, b"\xca\xfd\xbe\xdd\0"),

@@ -41,8 +41,14 @@ fn bytes_are_read_in_the_code_page_of_their_font() {
 
 #[test]
 fn wrapped_text_and_rich_text_become_text() {
-    assert_eq!(text(r"{\rtf1\ansi\fromtext{\fonttbl{\f0 Arial;}}\f0 First\par Second\tab x\'e4}"), "First\nSecond\tx\u{e4}");
-    assert_eq!(text(r"{\rtf1\ansi {\*\generator Riched20;}{\info{\title no}}Bold {\b words} \{x\}\line\u-10179?\u-8704?}"), "Bold words {x}\n\u{1f600}");
+    assert_eq!(
+        text(r"{\rtf1\ansi\fromtext{\fonttbl{\f0 Arial;}}\f0 First\par Second\tab x\'e4}"),
+        "First\nSecond\tx\u{e4}"
+    );
+    assert_eq!(
+        text(r"{\rtf1\ansi {\*\generator Riched20;}{\info{\title no}}Bold {\b words} \{x\}\line\u-10179?\u-8704?}"),
+        "Bold words {x}\n\u{1f600}"
+    );
     assert_eq!(text(r"{\rtf1{\pict\bin5 }}}}}shown}"), "");
     assert_eq!(text(r"{\rtf1\uc2\u25968\'ca\'fd\u25454\'be\'dd!}"), "数据!");
 }
