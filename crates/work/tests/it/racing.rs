@@ -132,7 +132,7 @@ fn of_eight_agents_who_merge_the_same_ticket_one_does() {
             assert_eq!(won.len(), 1);
             let messages: usize = targets
                 .iter()
-                .map(|id| *id)
+                .copied()
                 .map(|id| house.read(move |tx| message::list(tx, &SYSTEM(), id)).unwrap().len())
                 .sum();
             assert_eq!(messages, 1, "the message is in one place");
