@@ -22,6 +22,7 @@ mod permissions;
 mod private;
 mod real_mail;
 mod samples;
+mod samples_mail;
 mod stage;
 mod statements;
 mod templates;

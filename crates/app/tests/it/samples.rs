@@ -1,11 +1,15 @@
 //! One request for every route of the product that is right in itself, so that only who asks decides.
 
+use base::Clock as _;
 use http::Method;
 use serde_json::{Value, json};
 use testkit::PASSWORD;
 use web::Rule;
 
-use crate::stage::{Caller, Stage, Ticket, number};
+use crate::{
+    samples_mail::{of_keys, of_message},
+    stage::{Caller, Stage, Ticket, number},
+};
 
 /// What is sent.
 #[derive(Clone, Debug)]
@@ -29,19 +33,19 @@ pub struct Sample {
     pub bob_sees: bool,
 }
 
-fn sample(path: impl Into<String>, body: Body, answer: u16) -> Sample {
+pub fn sample(path: impl Into<String>, body: Body, answer: u16) -> Sample {
     Sample { path: path.into(), body, answer, of_ann: false, bob_sees: false }
 }
 
-fn read(path: impl Into<String>) -> Sample {
+pub fn read(path: impl Into<String>) -> Sample {
     sample(path, Body::None, 200)
 }
 
-fn form(path: impl Into<String>, fields: impl Into<String>) -> Sample {
+pub fn form(path: impl Into<String>, fields: impl Into<String>) -> Sample {
     sample(path, Body::Form(fields.into()), 303)
 }
 
-fn json_body(path: impl Into<String>, body: Value, answer: u16) -> Sample {
+pub fn json_body(path: impl Into<String>, body: Value, answer: u16) -> Sample {
     sample(path, Body::Json(body), answer)
 }
 
@@ -50,7 +54,7 @@ impl Sample {
         Self { of_ann: true, ..self }
     }
 
-    fn answers(self, answer: u16) -> Self {
+    pub fn answers(self, answer: u16) -> Self {
         Self { answer, ..self }
     }
 }
@@ -76,8 +80,12 @@ pub async fn of(rule: &Rule, stage: &Stage, caller: Caller) -> Sample {
         let answer = if path.ends_with("/move") { 200 } else { 422 };
         return json_body(path, json!({}), answer).of_ann();
     }
+    if path.contains("{message}") && !path.starts_with("/pictures") {
+        return of_message(rule, stage).await.unwrap_or_else(|| unknown(rule));
+    }
     let own = of_web(rule, stage, caller).await;
     own.or_else(|| of_desk(rule, stage))
+        .or_else(|| of_keys(rule, stage))
         .or_else(|| of_admin(rule, stage))
         .or_else(|| of_interface(rule, stage))
         .unwrap_or_else(|| unknown(rule))
@@ -89,6 +97,7 @@ fn of_mail(rule: &Rule, stage: &Stage, mail: i64) -> Sample {
     let in_api = path.starts_with("/api/");
     match (rule.method == Method::GET, rule.path.rsplit('/').next().unwrap_or_default()) {
         (true, _) => read(path),
+        (false, "open") => json_body(path, json!({}), 404),
         (false, "release") if in_api => {
             json_body(path, json!({ "queue": "Support", "requester": "eve@globex.test" }), 200)
         }
@@ -194,6 +203,12 @@ fn of_ticket(rule: &Rule, stage: &Stage, ticket: &Ticket) -> Option<Sample> {
         ("POST", "/desk/{item}/deliveries/{delivery}/retry" | "/desk/{item}/deliveries/{delivery}/allow") => {
             form(path, "").answers(404)
         }
+        ("POST", "/api/v1/items/{item}/held-answers") => {
+            let later = stage.app.world.clock.now().plus(std::time::Duration::from_secs(3_600));
+            json_body(path, json!({ "body": "Later", "send_at": later }), 201)
+        }
+        ("POST", "/desk/{item}/held/{held}/take-back") => form(path.replace("{held}", "999999999"), "").answers(404),
+        ("POST", "/desk/{item}/mail/{mail}/open") => form(path, "").answers(422),
         ("POST", "/desk/{item}/merge") => form(path, "key=SUP-999999").answers(422),
         ("POST", "/desk/{item}/unmerge") => form(path, "source=SUP-999999").answers(404),
         ("POST", "/desk/{item}/messages/{message}/move") => form(path, "to="),
@@ -228,6 +243,7 @@ fn of_admin(rule: &Rule, stage: &Stage) -> Option<Sample> {
         }
         ("POST", "/admin/people/new") => form(rule.path, format!("name=P&email=p{number}%40globex.test&role=customer")),
         ("POST", "/admin/people/{person}/access") => form(with_eve(rule, stage), "allowed=true"),
+        ("POST", "/admin/people/{person}/invitation") => form(with_eve(rule, stage), ""),
         ("POST", "/admin/people/{person}/role") => form(with_eve(rule, stage), "role=customer"),
         ("POST", "/admin/organizations") => form(rule.path, format!("name=Organization+{number}")),
         ("POST", "/admin/mailboxes") => {
