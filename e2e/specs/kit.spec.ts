@@ -181,10 +181,13 @@ test.describe("the composer", () => {
 
   test("offers snippets and people", async ({ page }) => {
     await text(page).fill("");
+    const offered = page.getByRole("option").first();
     await text(page).pressSequentially("/log");
+    await expect(offered).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(text(page)).toHaveValue("Could you send us the log?");
     await text(page).pressSequentially(" @ana");
+    await expect(offered).toContainText("Ana Rossi");
     await page.keyboard.press("Enter");
     await expect(text(page)).toHaveValue("Could you send us the log? @Ana Rossi ");
   });

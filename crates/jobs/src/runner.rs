@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use base::{Timestamp, tasks};
 use futures_util::future::join_all;
-use store::{Engine, Error, Store};
+use store::{Engine, Error, Store, Tx};
 use tokio::{
     sync::{Notify, Semaphore},
     task::JoinHandle,
@@ -128,7 +128,7 @@ impl Runner {
             }
             pace.tick().await;
             signal.mark_unchanged();
-            let outlook = self.look(lane, &slots, |job, permit| {
+            let outlook = self.look(lane, &slots, shutdown, |job, permit| {
                 let (worker, freed, stop) = (Arc::clone(&self.worker), Arc::clone(&freed), shutdown.clone());
                 tasks::spawn(
                     "job",
@@ -163,6 +163,7 @@ impl Runner {
         &self,
         lane: Lane,
         slots: &Arc<Semaphore>,
+        shutdown: &CancellationToken,
         start: impl Fn(Job, tokio::sync::OwnedSemaphorePermit),
     ) -> Result<Outlook, Error> {
         let store = &self.worker.store;
@@ -170,8 +171,12 @@ impl Runner {
         if next.is_none_or(|next| next > store.world().now()) {
             return Ok(Outlook::Quiet(next));
         }
-        let free = slots.available_permits();
-        let claimed = store.write(move |tx| claim::claim(tx, lane.name, free)).await?;
+        let (free, stop) = (slots.available_permits(), shutdown.clone());
+        let claiming = move |tx: &mut Tx<'_>| {
+            // Asked here and not before: what came in after the stop is left for the next start.
+            if stop.is_cancelled() { Ok(Vec::new()) } else { claim::claim(tx, lane.name, free) }
+        };
+        let claimed = store.write(claiming).await?;
         if claimed.is_empty() {
             return Ok(Outlook::Blocked);
         }

@@ -40,9 +40,7 @@ pub fn of_keys(rule: &Rule, stage: &Stage) -> Option<Sample> {
             json_body(path, json!({ "kind": "smime", "signs": false, "encrypts": "never" }), 204)
         }
         ("PUT", "/api/v1/mailboxes/{mailbox}/trust") => json_body(path, json!({ "disproved": "mark" }), 200),
-        ("POST", "/api/v1/held-answers/{held}/take-back") => {
-            json_body(path.replace("{held}", NOTHING), json!({}), 404)
-        }
+        ("POST", "/api/v1/held-answers/{held}/take-back") => json_body(path.replace("{held}", NOTHING), json!({}), 404),
         _ => return None,
     })
 }

@@ -13,7 +13,7 @@ store::statements! {
     pub START_TRIAL = "INSERT INTO desk_mailbox_trial (id, mailbox, steps, started_at) VALUES ($1, $2, $3, $4)";
     pub TRIAL = "SELECT id, mailbox, steps, started_at, finished_at FROM desk_mailbox_trial WHERE id = $1";
     pub LAST_TRIAL = "SELECT id, mailbox, steps, started_at, finished_at FROM desk_mailbox_trial
-        WHERE mailbox = $1 ORDER BY id DESC LIMIT 1";
+        WHERE mailbox = $1 ORDER BY started_at DESC, id DESC LIMIT 1";
     pub NOTE_TRIAL = "UPDATE desk_mailbox_trial SET steps = $1 WHERE id = $2";
     pub FINISH_TRIAL = "UPDATE desk_mailbox_trial SET finished_at = $1 WHERE id = $2";
     pub ALARMS = "SELECT mailbox, item FROM desk_mailbox_alarm ORDER BY mailbox";

@@ -112,9 +112,11 @@ fn real_a_trial_takes_every_step_and_names_the_one_that_fails() {
             let change = mailbox::Change { fetch: Some(Some(change)), ..Default::default() };
             house.app.store.write(move |tx| mailbox::change(tx, &SYSTEM, &keys, id, &change)).await.unwrap();
             let path = format!("/admin/mailboxes/{id}");
+            house.app.world.clock.advance(Duration::from_secs(1));
             let page = browser.get(&path).await.expect(200);
             let page = browser.submit(&page, &format!("{path}/test"), &[]).await;
-            assert!(browser.follow(page).await.expect(200).shows("Trying out"), "{failing}");
+            let page = browser.follow(page).await.expect(200);
+            assert!(page.shows("Trying out"), "{failing}: {}", page.text());
             house.app.drain().await;
             let page = browser.get(&path).await.expect(200);
             assert!(page.shows(failing) && page.shows(words), "{failing}: {}", page.text());
