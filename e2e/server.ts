@@ -75,7 +75,8 @@ export async function start(options: Options = {}): Promise<Server> {
     },
   };
   try {
-    await ready(child, server);
+    // The sign-ins of the example data are printed last.
+    await ready(child, server, options.arguments?.includes("--demo") ? /^\s*customer\s/m : /is ready at/);
   } catch (error) {
     await server.stop();
     throw error;
@@ -84,12 +85,11 @@ export async function start(options: Options = {}): Promise<Server> {
 }
 
 /** Waits until the server answers on /readyz. */
-async function ready(child: ChildProcess, server: Server): Promise<void> {
-  const last = Date.now() + PATIENCE;
-  while (Date.now() < last) {
+async function ready(child: ChildProcess, server: Server, last: RegExp): Promise<void> {
+  for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${server.printed()}`);
     const answer = await fetch(`${server.url}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok && last.test(server.printed())) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the server was not ready within ${PATIENCE / 1000} s:\n${server.printed()}`);
